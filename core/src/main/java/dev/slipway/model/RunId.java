@@ -1,0 +1,31 @@
+package dev.slipway.model;
+
+/// A run's number: unique in an installation, rising with time, exact in a JavaScript number.
+public record RunId(long value) implements Comparable<RunId> {
+  private static final long MAX = (1L << 53) - 1;
+
+  public RunId {
+    if (value <= 0 || value > MAX) {
+      throw new IllegalArgumentException("run id " + value + " is not between 1 and 2^53-1");
+    }
+  }
+
+  /// @throws IllegalArgumentException when the text is no run id
+  public static RunId parse(String text) {
+    try {
+      return new RunId(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is no run id", e);
+    }
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

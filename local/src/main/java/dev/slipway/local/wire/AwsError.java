@@ -1,0 +1,39 @@
+package dev.slipway.local.wire;
+
+import dev.slipway.model.Json;
+
+/// An error that the client of an AWS service sees.
+public final class AwsError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String code;
+  private final transient Json.Obj details;
+
+  /// @param status the HTTP status, 400 for most
+  /// @param code the error's name as AWS spells it, `ResourceNotFoundException`
+  public AwsError(int status, String code, String message) {
+    this(status, code, message, Json.Obj.EMPTY);
+  }
+
+  /// @param details members that stand beside `message` in the answer, such as
+  ///   `CancellationReasons`
+  public AwsError(int status, String code, String message, Json.Obj details) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public Json.Obj details() {
+    return details;
+  }
+}
