@@ -1,0 +1,5 @@
+/// Handlers.
+@NullMarked
+package dev.slipway.functions.handler;
+
+import org.jspecify.annotations.NullMarked;
