@@ -1,4 +1,5 @@
-/// Git over HTTP(S), SSH and file paths by JGit: listing refs, reading files of a revision, checking out.
+/// Git over HTTP(S), SSH and file paths by JGit: listing refs, reading files of a revision,
+/// checking out.
 @NullMarked
 package dev.slipway.git;
 

@@ -1,0 +1,206 @@
+package dev.slipway.ci.expression;
+
+import dev.slipway.ci.expression.Expression.Binary;
+import dev.slipway.ci.expression.Expression.Call;
+import dev.slipway.ci.expression.Expression.Context;
+import dev.slipway.ci.expression.Expression.Filter;
+import dev.slipway.ci.expression.Expression.Index;
+import dev.slipway.ci.expression.Expression.Literal;
+import dev.slipway.ci.expression.Expression.Not;
+import dev.slipway.ci.expression.Expression.Operator;
+import dev.slipway.ci.expression.ExpressionException.Kind;
+import dev.slipway.model.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Parses GitHub's expressions, what stands inside `${{ }}`.
+///
+/// Limits are those of `ExpressionConstants.cs` in actions/runner.
+public final class Expressions {
+  public static final int MAX_LENGTH = 21_000;
+  public static final int MAX_DEPTH = 50;
+
+  private final String text;
+  private final List<Token> tokens;
+  private int at;
+  private int depth;
+
+  private Expressions(String text) {
+    this.text = text;
+    this.tokens = Lexer.tokens(text);
+  }
+
+  /// Reads one expression.
+  ///
+  /// @throws ExpressionException of kind lexing or parsing, with the place of the first fault
+  public static Expression parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new ExpressionException(
+          Kind.PARSING, "Exceeded max expression length " + MAX_LENGTH, 0);
+    }
+    var parser = new Expressions(text);
+    if (parser.peek() instanceof Token.End) {
+      throw new ExpressionException(Kind.PARSING, "An expression was expected", 1);
+    }
+    var expression = parser.binary(1);
+    if (!(parser.peek() instanceof Token.End)) {
+      throw parser.unexpected(parser.peek());
+    }
+    return expression;
+  }
+
+  private Expression binary(int strength) {
+    var left = strength == 4 ? unary() : binary(strength + 1);
+    for (var operator = operator(strength); operator.isPresent(); operator = operator(strength)) {
+      at++;
+      var right = strength == 4 ? unary() : binary(strength + 1);
+      left = new Binary(operator.get(), left, right);
+    }
+    return left;
+  }
+
+  private Optional<Operator> operator(int strength) {
+    return peek() instanceof Token.Sign(var raw, _)
+        ? Arrays.stream(Operator.values())
+            .filter(operator -> operator.strength() == strength && operator.sign().equals(raw))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private Expression unary() {
+    if (take("!")) {
+      return new Not(deeper(this::unary));
+    }
+    return postfix(primary());
+  }
+
+  private Expression primary() {
+    var token = next();
+    return switch (token) {
+      case Token.Literal(var value, _, _) -> new Literal(value);
+      case Token.Name name -> peek().raw().equals("(") ? call(name) : new Context(name.raw());
+      case Token.Sign(var raw, _) when raw.equals("(") -> group();
+      case Token.Sign _ -> throw unexpected(token);
+      case Token.End _ -> throw unexpectedEnd();
+    };
+  }
+
+  private Expression group() {
+    var inner = nested();
+    expect(")");
+    return inner;
+  }
+
+  private Expression call(Token.Name name) {
+    expect("(");
+    var arguments = new ArrayList<Expression>();
+    if (!take(")")) {
+      do {
+        arguments.add(nested());
+      } while (take(","));
+      expect(")");
+    }
+    Functions.check(name, arguments.size(), text);
+    return new Call(name.raw(), List.copyOf(arguments));
+  }
+
+  private Expression nested() {
+    return deeper(() -> binary(1));
+  }
+
+  /// Brackets, arguments and negations are depth; operators on one level are not.
+  private Expression deeper(Supplier<Expression> inner) {
+    depth++;
+    if (depth > MAX_DEPTH) {
+      throw tooDeep();
+    }
+    var result = inner.get();
+    depth--;
+    return result;
+  }
+
+  private Expression postfix(Expression target) {
+    var result = target;
+    var steps = 0;
+    while (true) {
+      if (take(".")) {
+        result = member(result);
+      } else if (take("[")) {
+        result = subscript(result);
+      } else {
+        return result;
+      }
+      if (++steps > MAX_DEPTH) {
+        throw tooDeep();
+      }
+    }
+  }
+
+  private Expression member(Expression target) {
+    var token = next();
+    return switch (token) {
+      case Token.Name(var name, _) -> new Index(target, new Literal(Json.of(name)));
+      case Token.Sign(var raw, _) when raw.equals("*") -> new Filter(target);
+      case Token.End _ -> throw unexpectedEnd();
+      case Token.Sign _, Token.Literal _ -> throw unexpected(token);
+    };
+  }
+
+  private Expression subscript(Expression target) {
+    if (take("*")) {
+      expect("]");
+      return new Filter(target);
+    }
+    var key = nested();
+    expect("]");
+    return new Index(target, key);
+  }
+
+  private Token peek() {
+    return tokens.get(at);
+  }
+
+  private Token next() {
+    return tokens.get(peek() instanceof Token.End ? at : at++);
+  }
+
+  private boolean take(String sign) {
+    if (peek() instanceof Token.Sign(var raw, _) && raw.equals(sign)) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void expect(String sign) {
+    if (take(sign)) {
+      return;
+    }
+    throw peek() instanceof Token.End ? unexpectedEnd() : unexpected(peek());
+  }
+
+  private ExpressionException tooDeep() {
+    return new ExpressionException(
+        Kind.PARSING, "Exceeded max expression depth " + MAX_DEPTH, peek().position());
+  }
+
+  private ExpressionException unexpected(Token token) {
+    return new ExpressionException(
+        Kind.PARSING,
+        "Unexpected symbol: '%s'. Located at position %d within expression: %s"
+            .formatted(token.raw(), token.position(), text),
+        token.position());
+  }
+
+  private ExpressionException unexpectedEnd() {
+    var last = tokens.size() > 1 ? tokens.get(tokens.size() - 2).raw() : "";
+    return new ExpressionException(
+        Kind.PARSING,
+        "Unexpected end of expression: '%s'. Located at position %d within expression: %s"
+            .formatted(last, text.length() + 1, text),
+        text.length() + 1);
+  }
+}
