@@ -1,0 +1,122 @@
+package dev.slipway.ci.plan;
+
+import dev.slipway.ci.workflow.Trigger;
+import dev.slipway.ci.workflow.Trigger.Filter;
+import dev.slipway.ci.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Whether an event starts a workflow, and if not, why.
+public final class Triggers {
+  private static final List<String> DEFAULT_TYPES = List.of("opened", "synchronize", "reopened");
+  private static final Pattern SKIP =
+      Pattern.compile(
+          "\\[(skip ci|ci skip|no ci|skip actions|actions skip)]|^skip-checks:\\s*true$",
+          Pattern.MULTILINE);
+
+  /// GitHub looks at no more files; with more, a path filter always passes.
+  public static final int MAX_FILES = 300;
+
+  private Triggers() {}
+
+  /// The answer.
+  public sealed interface Match {
+    record Starts() implements Match {}
+
+    /// @param reason for people
+    record Ignored(String reason) implements Match {}
+  }
+
+  /// Matches an event.
+  ///
+  /// @param changedFiles asked only when a path filter stands in the way; empty means unknown or
+  ///   too many, and then the filter passes
+  public static Match match(
+      Workflow workflow, Event event, Supplier<Optional<List<String>>> changedFiles) {
+    if (event.isDeletion()) {
+      return new Match.Ignored("the ref was deleted");
+    }
+    var reasons = workflow.triggers().stream().map(t -> ignored(t, event, changedFiles)).toList();
+    if (reasons.stream().anyMatch(Optional::isEmpty)) {
+      return skipped(event).<Match>map(Match.Ignored::new).orElseGet(Match.Starts::new);
+    }
+    return new Match.Ignored(
+        reasons.stream()
+            .flatMap(Optional::stream)
+            .filter(reason -> !reason.isEmpty())
+            .findFirst()
+            .orElse("the workflow is not triggered by " + event.name()));
+  }
+
+  private static Optional<String> skipped(Event event) {
+    var isDispatch = event.name().equals("workflow_dispatch");
+    var message = event.payload().object("head_commit").string("message").orElse("");
+    return !isDispatch && SKIP.matcher(message).find()
+        ? Optional.of("the commit message asks to skip CI")
+        : Optional.empty();
+  }
+
+  /// Why a trigger does not match: empty when it does, an empty text when it is for another event.
+  private static Optional<String> ignored(
+      Trigger trigger, Event event, Supplier<Optional<List<String>>> changedFiles) {
+    return switch (trigger) {
+      case Trigger.Push push when event.name().equals("push") -> push(push, event, changedFiles);
+      case Trigger.PullRequest request when event.name().equals("pull_request") ->
+          pullRequest(request, event, changedFiles);
+      case Trigger.WorkflowDispatch _ when event.name().equals("workflow_dispatch") ->
+          Optional.empty();
+      case Trigger.Push _, Trigger.PullRequest _, Trigger.WorkflowDispatch _ -> Optional.of("");
+    };
+  }
+
+  private static Optional<String> push(
+      Trigger.Push push, Event event, Supplier<Optional<List<String>>> changedFiles) {
+    var own = event.isTag() ? push.tags() : push.branches();
+    var other = event.isTag() ? push.branches() : push.tags();
+    var kind = event.isTag() ? "tag" : "branch";
+    if (own.isAbsent() && !other.isAbsent()) {
+      return Optional.of("only %s pushes start it".formatted(event.isTag() ? "branch" : "tag"));
+    }
+    if (!passes(own, event.shortRef())) {
+      return Optional.of("%s %s does not pass its filter".formatted(kind, event.shortRef()));
+    }
+    return event.isTag() ? Optional.empty() : paths(push.paths(), changedFiles);
+  }
+
+  private static Optional<String> pullRequest(
+      Trigger.PullRequest request, Event event, Supplier<Optional<List<String>>> changedFiles) {
+    var types = request.types().isEmpty() ? DEFAULT_TYPES : request.types();
+    var action = event.action().orElse("opened");
+    if (!types.contains(action)) {
+      return Optional.of("activity type %s does not start it".formatted(action));
+    }
+    var base = event.baseRef().orElse("");
+    if (!passes(request.branches(), base)) {
+      return Optional.of("base branch %s does not pass its filter".formatted(base));
+    }
+    return paths(request.paths(), changedFiles);
+  }
+
+  private static boolean passes(Filter filter, String name) {
+    if (!filter.only().isEmpty()) {
+      return Glob.includes(filter.only(), name);
+    }
+    return filter.ignore().isEmpty() || !Glob.includes(filter.ignore(), name);
+  }
+
+  private static Optional<String> paths(
+      Filter filter, Supplier<Optional<List<String>>> changedFiles) {
+    if (filter.isAbsent()) {
+      return Optional.empty();
+    }
+    var files = changedFiles.get().filter(list -> list.size() <= MAX_FILES);
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    return files.get().stream().anyMatch(file -> passes(filter, file))
+        ? Optional.empty()
+        : Optional.of("no changed file passes its path filter");
+  }
+}
