@@ -1,0 +1,39 @@
+package dev.slipway.ci.webhook;
+
+import dev.slipway.model.Json;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What stands on the queue: a delivery's body, or where a large one is kept.
+public record DeliveryMessage(
+    String deliveryId,
+    String forge,
+    String event,
+    String repository,
+    Instant receivedAt,
+    Optional<Json.Obj> body,
+    Optional<String> bodyKey) {
+  public Json.Obj json() {
+    return Json.object()
+        .put("deliveryId", deliveryId)
+        .put("forge", forge)
+        .put("event", event)
+        .put("repository", repository)
+        .put("receivedAt", receivedAt.toString())
+        .put("body", body)
+        .put("bodyKey", bodyKey)
+        .build();
+  }
+
+  /// @throws IllegalArgumentException naming the member that is missing or wrong
+  public static DeliveryMessage read(Json.Obj json) {
+    return new DeliveryMessage(
+        json.requireString("deliveryId"),
+        json.requireString("forge"),
+        json.requireString("event"),
+        json.requireString("repository"),
+        Instant.parse(json.requireString("receivedAt")),
+        json.get("body").map(Json.Obj.class::cast),
+        json.string("bodyKey"));
+  }
+}
