@@ -59,7 +59,8 @@ public final class HttpControlPlane implements ControlPlane {
   }
 
   private Json.Obj beat() {
-    var body = identity.json().put("logChunks", uploader.chunks()).build();
+    var body =
+        identity.json().put("logChunks", uploader.known()).put("logUsed", uploader.used()).build();
     var answer = http.post("/runner/v1/heartbeat", body);
     uploader.add(LogUploader.urls(answer));
     return answer;

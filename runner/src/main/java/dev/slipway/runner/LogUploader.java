@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /// Sends the log in chunks while the job runs: the first line at once, then ever larger chunks, up
 /// to one in two seconds or 256 KiB. A full buffer makes the writer wait, so memory stays bounded.
@@ -31,6 +32,7 @@ final class LogUploader {
   private final Thread sender;
   private boolean finished;
   private int chunks;
+  private int used;
 
   LogUploader(Runnable askForMore) {
     this.askForMore = askForMore;
@@ -51,10 +53,20 @@ final class LogUploader {
     }
   }
 
-  int chunks() {
+  /// How many addresses were ever given: where the next ones begin.
+  int known() {
+    return counted(() -> used + addresses.size());
+  }
+
+  /// How many of them were used.
+  int used() {
+    return counted(() -> used);
+  }
+
+  private int counted(IntSupplier count) {
     lock.lock();
     try {
-      return chunks + addresses.size();
+      return count.getAsInt();
     } finally {
       lock.unlock();
     }
@@ -145,6 +157,7 @@ final class LogUploader {
     lock.lock();
     try {
       if (addresses.size() > FEW) {
+        used++;
         return addresses.remove();
       }
     } finally {
@@ -158,6 +171,7 @@ final class LogUploader {
           throw new IllegalStateException("The platform gave no addresses for the log");
         }
       }
+      used++;
       return addresses.remove();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,12 +2,40 @@ package dev.slipway.functions.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.slipway.ci.run.RunCommand;
+import dev.slipway.functions.aws.EventBridgeEvents;
+import dev.slipway.functions.telemetry.Log;
+import dev.slipway.model.Conclusion;
+import dev.slipway.model.Json;
+import dev.slipway.model.RunId;
+import dev.slipway.status.RunDocuments;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 
+/// The state machine's last task: concludes the run and tells the other planes.
 public final class FinishRunHandler implements RequestStreamHandler {
+  private final Runs runs;
+  private final EventBridgeEvents events;
+
+  public FinishRunHandler() {
+    this(Env.ofProcess().variables());
+  }
+
+  public FinishRunHandler(Map<String, String> variables) {
+    this.runs = new Runs(variables);
+    this.events = new EventBridgeEvents(runs.aws(), new Env(variables).require("EVENT_BUS"));
+  }
+
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) {
-    throw new IllegalStateException("later");
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    var payload = Json.parseObject(in.readAllBytes());
+    var id = RunId.parse(payload.requireString("runId"));
+    var run = runs.desk().tell(id, new RunCommand.Finish((int) payload.requireNumber("attempt")));
+    var conclusion = run.conclusion().map(Conclusion::word).orElse("cancelled");
+    events.send("Run Completed", RunDocuments.summary(run));
+    Log.info("finished", "run", id.toString(), "conclusion", conclusion);
+    out.write(Json.object().put("conclusion", conclusion).build().bytes());
   }
 }

@@ -1,0 +1,273 @@
+package dev.slipway.functions.handler;
+
+import dev.slipway.ci.expression.ExpressionException;
+import dev.slipway.ci.job.JobJson;
+import dev.slipway.ci.plan.DispatchInputs;
+import dev.slipway.ci.plan.Event;
+import dev.slipway.ci.plan.InvalidPlanException;
+import dev.slipway.ci.plan.Triggers;
+import dev.slipway.ci.run.Run;
+import dev.slipway.ci.run.RunFactory;
+import dev.slipway.ci.run.RunInputs;
+import dev.slipway.ci.run.RunStore;
+import dev.slipway.ci.statemachine.StateMachineCompiler;
+import dev.slipway.ci.webhook.ConnectedRepository;
+import dev.slipway.ci.webhook.Delivery;
+import dev.slipway.ci.webhook.DeliveryMessage;
+import dev.slipway.ci.webhook.GitHubEvents;
+import dev.slipway.ci.webhook.RepositoryStore;
+import dev.slipway.ci.workflow.Findings;
+import dev.slipway.ci.workflow.ReadResult;
+import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowReader;
+import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.git.GitRepositories;
+import dev.slipway.git.GitUrl;
+import dev.slipway.model.Digest;
+import dev.slipway.model.Json;
+import dev.slipway.model.RepositoryId;
+import dev.slipway.model.RunId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes runs of a delivery: fetches the workflow files of its revision, matches their triggers,
+/// creates each run, publishes its state machine where it is new, and starts it. Planning the same
+/// delivery again finds the same runs.
+final class Planner {
+  /// Where workflow files may be; the first folder that has some wins.
+  private static final List<String> FOLDERS = List.of(".slipway/workflows", ".github/workflows");
+
+  private final Runs runs;
+  private final RepositoryStore repositories;
+  private final GitRepositories git;
+  private final GitUrl.Reach reach;
+  private final String role;
+  private final StateMachineCompiler.FunctionArns functions;
+
+  Planner(Map<String, String> variables, Runs runs) {
+    var env = new Env(variables);
+    this.runs = runs;
+    this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
+    this.git =
+        new GitRepositories(
+            Path.of(
+                variables.getOrDefault(
+                    "GIT_CACHE", System.getProperty("java.io.tmpdir") + "/git")));
+    this.reach = Reach.of(env);
+    this.role = env.require("PIPELINE_ROLE_ARN");
+    this.functions =
+        new StateMachineCompiler.FunctionArns(
+            env.require("START_JOB_FUNCTION_ARN"), env.require("FINISH_RUN_FUNCTION_ARN"));
+  }
+
+  /// What became of a delivery.
+  record Outcome(Delivery.Status status, String detail, List<String> runs) {
+    static Outcome ignored(String why) {
+      return new Outcome(Delivery.Status.IGNORED, why, List.of());
+    }
+
+    static Outcome failed(String why) {
+      return new Outcome(Delivery.Status.FAILED, why, List.of());
+    }
+  }
+
+  Outcome plan(DeliveryMessage message) {
+    var id = RepositoryId.parse(message.repository());
+    var repository = repositories.get(id);
+    if (repository.isEmpty()) {
+      return Outcome.ignored(
+          "repository %s is not connected; connect it with: ./slipway repo add %s URL"
+              .formatted(id, id));
+    }
+    Event event;
+    try {
+      event = GitHubEvents.read(message.event(), body(message));
+    } catch (IllegalArgumentException e) {
+      return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
+    }
+    if (event.isDeletion()) {
+      return Outcome.ignored("%s was deleted".formatted(event.ref()));
+    }
+    var outcome = plan(message, event, repository.get());
+    if (event.name().equals("push")) {
+      repositories.saw(id, event.ref(), event.sha());
+    }
+    return outcome;
+  }
+
+  private Json.Obj body(DeliveryMessage message) {
+    return message
+        .body()
+        .orElseGet(() ->
+            Json.parseObject(
+                runs.objects()
+                    .get(message.bodyKey().orElseThrow())
+                    .orElseThrow(() -> new IllegalStateException("the stored body is gone"))));
+  }
+
+  private Outcome plan(DeliveryMessage message, Event event, ConnectedRepository repository) {
+    var url = GitUrl.of(repository.url(), reach);
+    var files = workflowFiles(url, event);
+    if (files.isEmpty()) {
+      return Outcome.ignored("no workflow files at %s".formatted(event.sha()));
+    }
+    var made = new ArrayList<String>();
+    var notes = new ArrayList<String>();
+    for (var file : files.entrySet()) {
+      planFile(message, event, repository, url, file.getKey(), file.getValue())
+          .ifPresentOrElse(run -> made.add(run.id().toString()), () -> notes.add(file.getKey()));
+    }
+    return made.isEmpty()
+        ? Outcome.ignored("no workflow starts on it: " + String.join(", ", notes))
+        : new Outcome(Delivery.Status.PLANNED, "%d run(s)".formatted(made.size()), made);
+  }
+
+  private Map<String, String> workflowFiles(GitUrl url, Event event) {
+    for (var folder : FOLDERS) {
+      var files = new LinkedHashMap<String, String>();
+      git.filesIn(url, event.ref(), event.sha(), folder)
+          .forEach((path, bytes) -> {
+            if (path.endsWith(".yml") || path.endsWith(".yaml")) {
+              files.put(path, new String(bytes, StandardCharsets.UTF_8));
+            }
+          });
+      if (!files.isEmpty()) {
+        return files;
+      }
+    }
+    return Map.of();
+  }
+
+  private Optional<Run> planFile(
+      DeliveryMessage message,
+      Event event,
+      ConnectedRepository repository,
+      GitUrl url,
+      String path,
+      String source) {
+    var wanted = event.payload().string("workflow");
+    if (event.name().equals("workflow_dispatch")
+        && wanted.isPresent()
+        && !names(path, wanted.get())) {
+      return Optional.empty();
+    }
+    var vars = Json.strings(repository.vars());
+    var inputs =
+        new RunInputs(
+            path, source, event, Json.Obj.EMPTY, vars, repository.url(), server(repository));
+    return switch (WorkflowReader.read(path, source)) {
+      case ReadResult.Refused(var findings) ->
+          Optional.of(fail(message, inputs, "Invalid workflow file: " + Findings.text(findings)));
+      case ReadResult.Valid(var workflow, _) -> start(message, url, workflow, inputs);
+    };
+  }
+
+  private static boolean names(String path, String wanted) {
+    return path.equals(wanted) || path.endsWith("/" + wanted);
+  }
+
+  /// Where people look at it: the server of an https address; GitHub where the address is local.
+  private static String server(ConnectedRepository repository) {
+    var url = repository.url();
+    if (url.startsWith("https://")) {
+      var host =
+          url.substring("https://".length()).replaceFirst("^[^/@]*@", "").replaceFirst("/.*$", "");
+      return "https://" + host;
+    }
+    return "https://github.com";
+  }
+
+  private Optional<Run> start(
+      DeliveryMessage message, GitUrl url, Workflow workflow, RunInputs given) {
+    var event = given.event();
+    var match =
+        Triggers.match(
+            workflow,
+            event,
+            () ->
+                event
+                    .before()
+                    .flatMap(before ->
+                        git.changedFiles(
+                            url, event.ref(), before, event.sha(), Triggers.MAX_FILES)));
+    if (match instanceof Triggers.Match.Ignored) {
+      return Optional.empty();
+    }
+    try {
+      var inputs = withDispatchInputs(workflow, given);
+      var id = RunFactory.id(message.receivedAt(), inputs);
+      return Optional.of(
+              runs.store()
+                  .load(id)
+                  .map(RunStore.Stored::run)
+                  .orElseGet(() -> create(message, id, workflow, inputs)))
+          .map(this::begin);
+    } catch (InvalidPlanException | ExpressionException e) {
+      return Optional.of(fail(message, given, "%s: %s".formatted(workflow.path(), e.getMessage())));
+    }
+  }
+
+  private static RunInputs withDispatchInputs(Workflow workflow, RunInputs given) {
+    if (!given.event().name().equals("workflow_dispatch")) {
+      return given;
+    }
+    var texts = JobJson.stringMap(given.event().payload().object("inputs"));
+    return new RunInputs(
+        given.workflowPath(),
+        given.workflowSource(),
+        given.event(),
+        DispatchInputs.check(workflow, texts),
+        given.vars(),
+        given.repositoryUrl(),
+        given.serverUrl());
+  }
+
+  private Run create(DeliveryMessage message, RunId id, Workflow workflow, RunInputs inputs) {
+    var number = runs.store().nextNumber(inputs.event().repository(), workflow.path());
+    var run =
+        RunFactory.create(
+                id, number, workflow, inputs, message.deliveryId(), runs.clock().instant())
+            .on(pipeline(workflow, inputs.event().repository()));
+    runs.store().create(run, inputs);
+    return runs.desk().load(id).run();
+  }
+
+  private String pipeline(Workflow workflow, RepositoryId repository) {
+    var definition = StateMachineCompiler.compile(workflow, functions);
+    var digest = Digest.sha256(definition.bytes()).hex();
+    return runs.store()
+        .pipeline(repository, workflow.path(), digest)
+        .orElseGet(() -> {
+          var version = runs.pipelines().publish(repository, workflow.path(), definition, role);
+          runs.store().rememberPipeline(repository, workflow.path(), digest, version);
+          return version;
+        });
+  }
+
+  private Run begin(Run run) {
+    if (!run.isCompleted()) {
+      runs.pipelines().start(run);
+    }
+    return run;
+  }
+
+  private Run fail(DeliveryMessage message, RunInputs inputs, String why) {
+    var id = RunFactory.id(message.receivedAt(), inputs);
+    return runs.store()
+        .load(id)
+        .map(RunStore.Stored::run)
+        .orElseGet(() -> {
+          var number = runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
+          var run =
+              RunFactory.failed(
+                  id, number, inputs, message.deliveryId(), why, runs.clock().instant());
+          runs.store().create(run, inputs);
+          return run;
+        });
+  }
+}
