@@ -2,7 +2,6 @@ package dev.slipway.infra;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
@@ -75,7 +74,7 @@ final class Alarms extends Construct {
     }
     return MathExpression.Builder.create()
         .expression(String.join(" + ", List.copyOf(parts.keySet())))
-        .usingMetrics(Map.copyOf(parts))
+        .usingMetrics(parts)
         .period(Duration.minutes(5))
         .build();
   }

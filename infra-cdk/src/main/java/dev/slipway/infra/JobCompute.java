@@ -2,6 +2,7 @@ package dev.slipway.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.codebuild.BuildEnvironment;
@@ -50,11 +51,12 @@ final class JobCompute extends Construct {
                     .build())
             .buildSpec(
                 BuildSpec.fromObject(
-                    Map.of(
-                        "version",
-                        "0.2",
-                        "phases",
-                        Map.of("build", Map.of("commands", List.of("bin/slipway-agent"))))))
+                    new TreeMap<>(
+                        Map.of(
+                            "version",
+                            "0.2",
+                            "phases",
+                            Map.of("build", Map.of("commands", List.of("bin/slipway-agent")))))))
             .logging(
                 LoggingOptions.builder()
                     .cloudWatch(CloudWatchLoggingOptions.builder().logGroup(logs).build())

@@ -3,6 +3,7 @@ package dev.slipway.infra;
 import dev.slipway.infra.Functions.Surroundings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -79,9 +80,10 @@ public final class StatelessStack extends Stack {
                 .source(List.of("aws.codebuild"))
                 .detailType(List.of("CodeBuild Build State Change"))
                 .detail(
-                    Map.of(
-                        "project-name", List.of(compute.project().getProjectName()),
-                        "build-status", List.of("FAILED", "FAULT", "STOPPED", "TIMED_OUT")))
+                    new TreeMap<>(
+                        Map.of(
+                            "project-name", List.of(compute.project().getProjectName()),
+                            "build-status", List.of("FAILED", "FAULT", "STOPPED", "TIMED_OUT"))))
                 .build())
         .targets(
             List.of(
