@@ -1,5 +1,7 @@
 package dev.slipway.ci.webhook;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +16,36 @@ public interface DeliveryStore {
 
   Optional<Delivery> get(String id);
 
-  /// One page, newest first.
-  ///
-  /// @param after the token of the page before
-  Page list(int limit, Optional<String> after);
+  /// Deliveries, newest first.
+  Page list(int limit, Optional<Position> after);
 
-  /// @param next token of the next page
-  record Page(List<Delivery> deliveries, Optional<String> next) {}
+  /// A place in the list: right after that delivery.
+  record Position(Instant receivedAt, String id) {
+    public static Position of(Delivery delivery) {
+      return new Position(delivery.receivedAt(), delivery.id());
+    }
+
+    /// @throws IllegalArgumentException when the text is no position
+    public static Position parse(String text) {
+      var blank = text.indexOf(' ');
+      try {
+        return new Position(
+            Instant.parse(text.substring(0, Math.max(blank, 0))), text.substring(blank + 1));
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException("no position in a list of deliveries", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return receivedAt + " " + id;
+    }
+  }
+
+  /// @param more whether there may be older ones
+  record Page(List<Delivery> deliveries, boolean more) {
+    public Page {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
 }

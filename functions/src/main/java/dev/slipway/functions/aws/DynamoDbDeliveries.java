@@ -7,12 +7,13 @@ import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryStore;
 import dev.slipway.functions.aws.Aws.Service;
 import dev.slipway.model.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import java.util.Optional;
 /// Deliveries in the table of that name: by id, and by day and time.
 public final class DynamoDbDeliveries implements DeliveryStore {
   private static final int DAYS = 7;
+
+  /// Always nine digits, so that texts sort as times do.
+  private static final DateTimeFormatter SORTABLE =
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
   private final Aws aws;
   private final String table;
@@ -70,46 +75,55 @@ public final class DynamoDbDeliveries implements DeliveryStore {
     return answer.get("Item").map(item -> read((Json.Obj) item));
   }
 
-  /// Walks back day by day; the token says on which day and after which item to go on.
+  /// Walks back day by day.
   @Override
-  public Page list(int limit, Optional<String> after) {
-    var token = after.map(DynamoDbDeliveries::decode);
-    var today = aws.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+  public Page list(int limit, Optional<Position> after) {
+    var today = day(aws.clock().instant());
     var found = new ArrayList<Delivery>();
     for (var back = 0; back <= DAYS; back++) {
-      var day = today.minusDays(back).toString();
-      if (token.isPresent() && day.compareTo(token.get().requireString("day")) > 0) {
+      var day = today.minusDays(back);
+      if (after.isPresent() && day.isAfter(day(after.get().receivedAt()))) {
         continue;
       }
-      var start = token.filter(t -> t.requireString("day").equals(day)).flatMap(t -> t.get("key"));
-      var query =
-          Json.object()
-              .put("TableName", table)
-              .put("IndexName", "byTime")
-              .put("KeyConditionExpression", "#d = :d")
-              .put("ExpressionAttributeNames", Json.object().put("#d", "day").build())
-              .put("ExpressionAttributeValues", Json.object().put(":d", text(day)).build())
-              .put("ScanIndexForward", false)
-              .put("Limit", limit - found.size())
-              .put("ExclusiveStartKey", start)
-              .build();
-      var answer = aws.call(Service.DYNAMODB, "Query", query);
-      answer.array("Items").forEach(item -> found.add(read((Json.Obj) item)));
+      var start =
+          after
+              .filter(position -> day.equals(day(position.receivedAt())))
+              .map(DynamoDbDeliveries::startKey);
+      do {
+        var answer = aws.call(Service.DYNAMODB, "Query", query(day, limit - found.size(), start));
+        answer.array("Items").forEach(item -> found.add(read((Json.Obj) item)));
+        start = answer.get("LastEvaluatedKey").map(Json.Obj.class::cast);
+      } while (start.isPresent() && found.size() < limit);
       if (found.size() >= limit) {
-        return new Page(found, answer.get("LastEvaluatedKey").map(key -> encode(day, key)));
+        return new Page(found, true);
       }
     }
-    return new Page(found, Optional.empty());
+    return new Page(found, false);
   }
 
-  private static String encode(String day, Json key) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Json.object().put("day", day).put("key", key).build().bytes());
+  private Json.Obj query(LocalDate day, int limit, Optional<Json.Obj> start) {
+    return Json.object()
+        .put("TableName", table)
+        .put("IndexName", "byTime")
+        .put("KeyConditionExpression", "#d = :d")
+        .put("ExpressionAttributeNames", Json.object().put("#d", "day").build())
+        .put("ExpressionAttributeValues", Json.object().put(":d", text(day.toString())).build())
+        .put("ScanIndexForward", false)
+        .put("Limit", limit)
+        .put("ExclusiveStartKey", start)
+        .build();
   }
 
-  private static Json.Obj decode(String token) {
-    return Json.parseObject(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8)));
+  private static Json.Obj startKey(Position position) {
+    return Json.object()
+        .put("id", text(position.id()))
+        .put("day", text(day(position.receivedAt()).toString()))
+        .put("receivedAt", text(SORTABLE.format(position.receivedAt())))
+        .build();
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private static Json.Obj item(Delivery delivery) {
@@ -120,8 +134,8 @@ public final class DynamoDbDeliveries implements DeliveryStore {
             .put("event", text(delivery.event()))
             .put("status", text(delivery.status().word()))
             .put("bodyDigest", text(delivery.bodyDigest()))
-            .put("receivedAt", text(delivery.receivedAt().toString()))
-            .put("day", text(delivery.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString()))
+            .put("receivedAt", text(SORTABLE.format(delivery.receivedAt())))
+            .put("day", text(day(delivery.receivedAt()).toString()))
             .put(
                 "expiresAt",
                 number(delivery.receivedAt().plus(Duration.ofDays(DAYS)).getEpochSecond()));

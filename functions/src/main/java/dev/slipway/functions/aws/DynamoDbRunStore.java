@@ -12,11 +12,11 @@ import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Runs in the table of that name, one item a run with a version; what a run was made from, and
@@ -25,8 +25,12 @@ public final class DynamoDbRunStore implements RunStore {
   /// An item may have 400 KB; the rest of it is small.
   private static final int MAX_INLINE = 350_000;
 
-  /// How many months back a list looks.
-  private static final int MONTHS = 12;
+  /// How many years back a list of all runs looks.
+  private static final int YEARS = 5;
+
+  /// Under this key stands one tiny item for each run that may not be over. It is written before
+  /// the run is and dropped by the sweep, so the sweep never reads what is over.
+  private static final String OPEN = "OPEN";
 
   private final Aws aws;
   private final String table;
@@ -42,11 +46,15 @@ public final class DynamoDbRunStore implements RunStore {
   public boolean create(Run run, RunInputs inputs) {
     var body = RunJson.write(inputs).bytes();
     objects.put(inputsKey(run.id()), body, "application/json");
+    mark(run.id());
     return put(run, 1, "attribute_not_exists(pk)", Json.Obj.EMPTY);
   }
 
   @Override
   public boolean save(Stored stored, Run next) {
+    if (isOpen(next) && !isOpen(stored.run())) {
+      mark(next.id());
+    }
     return put(
         next,
         stored.version() + 1,
@@ -75,20 +83,16 @@ public final class DynamoDbRunStore implements RunStore {
   }
 
   private Json.Obj item(Run run, long version) {
-    var id = "%020d".formatted(run.id().value());
-    var month = YearMonth.from(run.about().createdAt().atZone(ZoneOffset.UTC));
+    var id = sortKey(run.id());
     var item =
         Json.object()
             .put("pk", text("RUN#" + run.id()))
             .put("sk", text("RUN"))
             .put("version", number(version))
-            .put("gsi1pk", text("ALL#" + month))
+            .put("gsi1pk", text(all(yearOf(run))))
             .put("gsi1sk", text(id))
             .put("gsi2pk", text("REPO#" + run.about().repository().key()))
-            .put("gsi2sk", text(id))
-            .put(
-                "open",
-                Json.object().put("BOOL", !run.isCompleted() || !run.pending().isEmpty()).build());
+            .put("gsi2sk", text(id));
     var document = RunJson.write(run).bytes();
     if (document.length <= MAX_INLINE) {
       return item.put("doc", text(new String(document, StandardCharsets.UTF_8))).build();
@@ -134,45 +138,97 @@ public final class DynamoDbRunStore implements RunStore {
   }
 
   /// One page of runs, newest first.
-  public record Page(List<Run> runs, Optional<String> next) {}
-
-  /// Runs of one repository or of all, newest first.
   ///
-  /// @param after the token of the page before
-  public Page list(Optional<RepositoryId> repository, int limit, Optional<String> after) {
-    var found = new ArrayList<Run>();
-    var token = after.map(DynamoDbRunStore::decode);
-    for (var partition : partitions(repository)) {
-      if (token.isPresent() && partition.compareTo(token.get().requireString("in")) > 0) {
-        continue;
-      }
-      var start =
-          token.filter(t -> t.requireString("in").equals(partition)).flatMap(t -> t.get("key"));
-      var answer =
-          aws.call(
-              Service.DYNAMODB, "Query", query(repository, partition, limit - found.size(), start));
-      answer.array("Items").forEach(item -> found.add(read((Json.Obj) item)));
-      if (found.size() >= limit || answer.get("LastEvaluatedKey").isPresent()) {
-        return new Page(found, answer.get("LastEvaluatedKey").map(key -> encode(partition, key)));
+  /// @param more whether there may be older ones
+  public record Page(List<Run> runs, boolean more) {}
+
+  /// A place in the list of runs: right after that run.
+  public record Position(Year year, RunId run) {
+    public static Position of(Run run) {
+      return new Position(yearOf(run), run.id());
+    }
+
+    /// @throws IllegalArgumentException when the text is no position
+    public static Position parse(String text) {
+      var dot = text.indexOf('.');
+      try {
+        return new Position(
+            Year.of(Integer.parseInt(text.substring(0, Math.max(dot, 0)))),
+            RunId.parse(text.substring(dot + 1)));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("no position in a list of runs", e);
       }
     }
-    return new Page(found, Optional.empty());
+
+    @Override
+    public String toString() {
+      return year + "." + run;
+    }
   }
 
-  private List<String> partitions(Optional<RepositoryId> repository) {
+  /// Runs of one repository or of all, newest first.
+  public Page list(Optional<RepositoryId> repository, int limit, Optional<Position> after) {
+    var found = new ArrayList<Run>();
+    for (var partition : partitions(repository, after)) {
+      var start =
+          after
+              .filter(_ -> found.isEmpty())
+              .filter(position -> repository.isPresent() || partition.equals(all(position.year())))
+              .map(position -> startKey(repository, partition, position));
+      do {
+        var answer =
+            aws.call(
+                Service.DYNAMODB,
+                "Query",
+                query(repository, partition, limit - found.size(), start));
+        answer.array("Items").forEach(item -> found.add(read((Json.Obj) item)));
+        start = answer.get("LastEvaluatedKey").map(Json.Obj.class::cast);
+      } while (start.isPresent() && found.size() < limit);
+      if (found.size() >= limit) {
+        return new Page(found, true);
+      }
+    }
+    return new Page(found, false);
+  }
+
+  private List<String> partitions(Optional<RepositoryId> repository, Optional<Position> after) {
     if (repository.isPresent()) {
       return List.of("REPO#" + repository.get().key());
     }
-    var now = YearMonth.from(aws.clock().instant().atZone(ZoneOffset.UTC));
-    var months = new ArrayList<String>();
-    for (var back = 0; back < MONTHS; back++) {
-      months.add("ALL#" + now.minusMonths(back));
+    var now = Year.from(aws.clock().instant().atZone(ZoneOffset.UTC));
+    var newest = after.map(Position::year).filter(now::isAfter).orElse(now);
+    var partitions = new ArrayList<String>();
+    for (var year = newest; year.isAfter(now.minusYears(YEARS)); year = year.minusYears(1)) {
+      partitions.add(all(year));
     }
-    return months;
+    return partitions;
+  }
+
+  private static String all(Year year) {
+    return "ALL#" + year;
+  }
+
+  private static Year yearOf(Run run) {
+    return Year.from(run.about().createdAt().atZone(ZoneOffset.UTC));
+  }
+
+  private static String sortKey(RunId run) {
+    return String.format(Locale.ROOT, "%020d", run.value());
+  }
+
+  private static Json.Obj startKey(
+      Optional<RepositoryId> repository, String partition, Position position) {
+    var index = repository.isPresent() ? "gsi2" : "gsi1";
+    return Json.object()
+        .put("pk", text("RUN#" + position.run()))
+        .put("sk", text("RUN"))
+        .put(index + "pk", text(partition))
+        .put(index + "sk", text(sortKey(position.run())))
+        .build();
   }
 
   private Json.Obj query(
-      Optional<RepositoryId> repository, String partition, int limit, Optional<Json> start) {
+      Optional<RepositoryId> repository, String partition, int limit, Optional<Json.Obj> start) {
     return Json.object()
         .put("TableName", table)
         .put("IndexName", repository.isPresent() ? "byRepository" : "byTime")
@@ -184,50 +240,53 @@ public final class DynamoDbRunStore implements RunStore {
         .build();
   }
 
-  private static String encode(String partition, Json key) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Json.object().put("in", partition).put("key", key).build().bytes());
-  }
-
-  private static Json.Obj decode(String token) {
-    return Json.parseObject(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /// Runs of this and the last month that are not over, or have effects pending.
+  /// Runs that may not be over, or may have effects pending: those with a marker.
   public List<RunId> open() {
-    var now = YearMonth.from(aws.clock().instant().atZone(ZoneOffset.UTC));
     var open = new ArrayList<RunId>();
-    for (var month : List.of(now, now.minusMonths(1))) {
-      Optional<Json> start = Optional.empty();
-      do {
-        var query =
-            Json.object()
-                .put("TableName", table)
-                .put("IndexName", "byTime")
-                .put("KeyConditionExpression", "gsi1pk = :p")
-                .put("FilterExpression", "#o = :t")
-                .put("ProjectionExpression", "pk")
-                .put("ExpressionAttributeNames", Json.object().put("#o", "open").build())
-                .put(
-                    "ExpressionAttributeValues",
-                    Json.object()
-                        .put(":p", text("ALL#" + month))
-                        .put(":t", Json.object().put("BOOL", true).build())
-                        .build())
-                .put("ExclusiveStartKey", start)
-                .build();
-        var answer = aws.call(Service.DYNAMODB, "Query", query);
-        answer
-            .array("Items")
-            .forEach(item ->
-                open.add(
-                    RunId.parse(
-                        Attributes.requireText((Json.Obj) item, "pk").substring("RUN#".length()))));
-        start = answer.get("LastEvaluatedKey");
-      } while (start.isPresent());
-    }
+    Optional<Json> start = Optional.empty();
+    do {
+      var query =
+          Json.object()
+              .put("TableName", table)
+              .put("KeyConditionExpression", "pk = :p")
+              .put("ExpressionAttributeValues", Json.object().put(":p", text(OPEN)).build())
+              .put("ConsistentRead", true)
+              .put("ExclusiveStartKey", start)
+              .build();
+      var answer = aws.call(Service.DYNAMODB, "Query", query);
+      answer
+          .array("Items")
+          .forEach(item -> open.add(RunId.parse(Attributes.requireText((Json.Obj) item, "sk"))));
+      start = answer.get("LastEvaluatedKey");
+    } while (start.isPresent());
     return open;
+  }
+
+  private static boolean isOpen(Run run) {
+    return !run.isCompleted() || !run.pending().isEmpty();
+  }
+
+  private void mark(RunId id) {
+    aws.call(Service.DYNAMODB, "PutItem", marker("Item", id));
+  }
+
+  /// Drops the marker of a run that is over, so that the sweep need not look at it again. Where a
+  /// re-run began meanwhile, the marker comes back.
+  public void close(RunId id) {
+    if (load(id).filter(stored -> isOpen(stored.run())).isPresent()) {
+      return;
+    }
+    aws.call(Service.DYNAMODB, "DeleteItem", marker("Key", id));
+    if (load(id).filter(stored -> isOpen(stored.run())).isPresent()) {
+      mark(id);
+    }
+  }
+
+  private Json.Obj marker(String member, RunId id) {
+    return Json.object()
+        .put("TableName", table)
+        .put(member, Json.object().put("pk", text(OPEN)).put("sk", text(id.toString())).build())
+        .build();
   }
 
   /// The next number of a workflow's runs. Numbers may have gaps where a run was not made.

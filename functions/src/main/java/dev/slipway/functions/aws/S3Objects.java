@@ -23,9 +23,21 @@ public final class S3Objects {
   /// The object, or empty when there is none. Without the right to list, S3 says 403 for a key that
   /// is not there.
   public Optional<byte[]> get(String key) {
+    return get(key, Map.of());
+  }
+
+  /// The first bytes of an object, or empty when there is none.
+  public Optional<byte[]> get(String key, int most) {
+    return get(key, Map.of("range", "bytes=0-" + (most - 1)));
+  }
+
+  private Optional<byte[]> get(String key, Map<String, String> headers) {
     try {
-      return Optional.of(aws.s3("GET", bucket, key, Map.of(), NOTHING));
+      return Optional.of(aws.s3("GET", bucket, key, headers, NOTHING));
     } catch (AwsException e) {
+      if (e.status() == 416) {
+        return Optional.of(NOTHING);
+      }
       if (e.status() == 404 || (e.status() == 403 && e.is("AccessDenied"))) {
         return Optional.empty();
       }

@@ -3,10 +3,12 @@ package dev.slipway.functions.aws;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.functions.aws.Aws.Service;
 import dev.slipway.model.Json;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The FIFO queue of deliveries, one group per repository, and its dead letters.
 public final class SqsDeliveryQueue {
@@ -48,8 +50,21 @@ public final class SqsDeliveryQueue {
   }
 
   /// A message that was set aside.
+  ///
+  /// @param body as it was sent; what poisons may be the body itself
   public record DeadLetter(
-      String id, String receipt, DeliveryMessage message, int received, Instant sentAt) {}
+      String id, String receipt, String body, String group, int received, Instant sentAt) {
+    /// The delivery, where the body can be read.
+    public Optional<DeliveryMessage> message() {
+      try {
+        return Json.parse(body) instanceof Json.Obj object
+            ? Optional.of(DeliveryMessage.read(object))
+            : Optional.empty();
+      } catch (IllegalArgumentException | ClassCastException | DateTimeException _) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /// Up to ten messages, hidden from others for that long.
   public List<DeadLetter> receive(Duration hidden) {
@@ -76,7 +91,8 @@ public final class SqsDeliveryQueue {
     return new DeadLetter(
         message.requireString("MessageId"),
         message.requireString("ReceiptHandle"),
-        DeliveryMessage.read((Json.Obj) Json.parse(message.requireString("Body"))),
+        message.requireString("Body"),
+        attributes.string("MessageGroupId").orElse("unknown"),
         attributes.string("ApproximateReceiveCount").map(Integer::parseInt).orElse(0),
         Instant.ofEpochMilli(attributes.string("SentTimestamp").map(Long::parseLong).orElse(0L)));
   }
@@ -97,12 +113,10 @@ public final class SqsDeliveryQueue {
         .orElse(0);
   }
 
-  /// Puts a dead letter back on this queue, as if it were new.
+  /// Puts a dead letter back on this queue, as if it were new; doing it twice within five minutes
+  /// does it once.
   public void sendAgain(DeadLetter letter) {
-    send(
-        letter.message().json().text(),
-        letter.message().repository(),
-        letter.message().deliveryId() + "-" + letter.id());
+    send(letter.body(), letter.group(), "again-" + letter.id());
   }
 
   public void delete(DeadLetter letter) {

@@ -1,5 +1,6 @@
 package dev.slipway.functions.handler;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /// A function's environment, read once at start.
@@ -15,5 +16,11 @@ record Env(Map<String, String> variables) {
       throw new IllegalStateException("The environment variable " + name + " is not set");
     }
     return value;
+  }
+
+  /// Where fetched repositories are kept between calls.
+  Path gitCache() {
+    return Path.of(
+        variables.getOrDefault("GIT_CACHE", System.getProperty("java.io.tmpdir") + "/git"));
   }
 }

@@ -27,10 +27,7 @@ import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +36,10 @@ import java.util.Optional;
 /// creates each run, publishes its state machine where it is new, and starts it. Planning the same
 /// delivery again finds the same runs.
 final class Planner {
-  /// Where workflow files may be; the first folder that has some wins.
-  private static final List<String> FOLDERS = List.of(".slipway/workflows", ".github/workflows");
-
   private final Runs runs;
   private final RepositoryStore repositories;
   private final GitRepositories git;
+  private final WorkflowFiles workflows;
   private final GitUrl.Reach reach;
   private final String role;
   private final StateMachineCompiler.FunctionArns functions;
@@ -53,11 +48,8 @@ final class Planner {
     var env = new Env(variables);
     this.runs = runs;
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
-    this.git =
-        new GitRepositories(
-            Path.of(
-                variables.getOrDefault(
-                    "GIT_CACHE", System.getProperty("java.io.tmpdir") + "/git")));
+    this.git = new GitRepositories(env.gitCache());
+    this.workflows = new WorkflowFiles(git);
     this.reach = Reach.of(env);
     this.role = env.require("PIPELINE_ROLE_ARN");
     this.functions =
@@ -112,7 +104,7 @@ final class Planner {
 
   private Outcome plan(DeliveryMessage message, Event event, ConnectedRepository repository) {
     var url = GitUrl.of(repository.url(), reach);
-    var files = workflowFiles(url, event);
+    var files = workflows.at(url, event.ref(), event.sha());
     if (files.isEmpty()) {
       return Outcome.ignored("no workflow files at %s".formatted(event.sha()));
     }
@@ -127,22 +119,6 @@ final class Planner {
         : new Outcome(Delivery.Status.PLANNED, "%d run(s)".formatted(made.size()), made);
   }
 
-  private Map<String, String> workflowFiles(GitUrl url, Event event) {
-    for (var folder : FOLDERS) {
-      var files = new LinkedHashMap<String, String>();
-      git.filesIn(url, event.ref(), event.sha(), folder)
-          .forEach((path, bytes) -> {
-            if (path.endsWith(".yml") || path.endsWith(".yaml")) {
-              files.put(path, new String(bytes, StandardCharsets.UTF_8));
-            }
-          });
-      if (!files.isEmpty()) {
-        return files;
-      }
-    }
-    return Map.of();
-  }
-
   private Optional<Run> planFile(
       DeliveryMessage message,
       Event event,
@@ -153,7 +129,7 @@ final class Planner {
     var wanted = event.payload().string("workflow");
     if (event.name().equals("workflow_dispatch")
         && wanted.isPresent()
-        && !names(path, wanted.get())) {
+        && !WorkflowFiles.names(path, wanted.get())) {
       return Optional.empty();
     }
     var vars = Json.strings(repository.vars());
@@ -165,10 +141,6 @@ final class Planner {
           Optional.of(fail(message, inputs, "Invalid workflow file: " + Findings.text(findings)));
       case ReadResult.Valid(var workflow, _) -> start(message, url, workflow, inputs);
     };
-  }
-
-  private static boolean names(String path, String wanted) {
-    return path.equals(wanted) || path.endsWith("/" + wanted);
   }
 
   /// Where people look at it: the server of an https address; GitHub where the address is local.

@@ -13,7 +13,6 @@ import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
@@ -38,11 +37,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
             new DynamoDbDeliveries(runs.aws(), env.require("DELIVERIES_TABLE")),
             new SqsDeliveryQueue(runs.aws(), env.require("DELIVERY_QUEUE_URL")),
             runs.clock());
-    this.git =
-        new GitRepositories(
-            Path.of(
-                variables.getOrDefault(
-                    "GIT_CACHE", System.getProperty("java.io.tmpdir") + "/git")));
+    this.git = new GitRepositories(env.gitCache());
     this.reach = Reach.of(env);
   }
 
