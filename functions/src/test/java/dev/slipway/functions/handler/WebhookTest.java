@@ -1,0 +1,203 @@
+package dev.slipway.functions.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.ci.webhook.DeliveryMessage;
+import dev.slipway.functions.cloud.HttpEvent;
+import dev.slipway.functions.cloud.InMemoryAws;
+import dev.slipway.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookTest {
+  private static final String ID = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
+  private static final String QUEUE = "deliveries.fifo";
+
+  private final InMemoryAws aws = new InMemoryAws();
+  private final ReceiveWebhookHandler handler = new ReceiveWebhookHandler(aws.environment());
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void acceptsASignedPush() throws IOException {
+    var answer = HttpEvent.webhook(ID, "push", push()).send(handler);
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().requireString("status")).isEqualTo("enqueued");
+    var message = aws.queues().messages(QUEUE).getFirst();
+    assertThat(message.group()).isEqualTo("octo/hello-world");
+    assertThat(DeliveryMessage.read((Json.Obj) Json.parse(message.body())).body())
+        .contains((Json.Obj) Json.parse(push()));
+  }
+
+  @Test
+  void refusesWhatIsNotSigned() throws IOException {
+    var answer =
+        HttpEvent.of("POST", "/webhooks/github")
+            .header("X-GitHub-Delivery", ID)
+            .header("X-GitHub-Event", "push")
+            .body(push())
+            .send(handler);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.problem()).startsWith("Not signed");
+    assertNothingHappened();
+  }
+
+  @Test
+  void refusesAWrongSignature() throws IOException {
+    for (var signature :
+        new String[] {"sha256=" + "0".repeat(64), "sha256=", "sha1=" + "0".repeat(40), "x"}) {
+      var answer =
+          HttpEvent.webhook(ID, "push", push())
+              .header("X-Hub-Signature-256", signature)
+              .send(handler);
+      assertThat(answer.status()).as(signature).isEqualTo(401);
+      assertThat(answer.problem()).startsWith("Wrong signature");
+    }
+    assertNothingHappened();
+  }
+
+  @Test
+  void refusesTheSignatureOfAnotherBody() throws IOException {
+    var answer = HttpEvent.webhook(ID, "push", push()).body(push() + " ").send(handler);
+    assertThat(answer.status()).isEqualTo(401);
+    assertNothingHappened();
+  }
+
+  @Test
+  void refusesWhatIsSignedBySha1Only() throws Exception {
+    var mac = Mac.getInstance("HmacSHA1");
+    mac.init(
+        new SecretKeySpec(InMemoryAws.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+    var sha1 = HexFormat.of().formatHex(mac.doFinal(push().getBytes(StandardCharsets.UTF_8)));
+    var answer =
+        HttpEvent.of("POST", "/webhooks/github")
+            .header("X-GitHub-Delivery", ID)
+            .header("X-GitHub-Event", "push")
+            .header("X-Hub-Signature", "sha1=" + sha1)
+            .body(push())
+            .send(handler);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.problem()).contains("SHA-1");
+    assertNothingHappened();
+  }
+
+  @Test
+  void takesAReplayedDeliveryOnce() throws IOException {
+    var event = HttpEvent.webhook(ID, "push", push());
+    assertThat(event.send(handler).status()).isEqualTo(202);
+    assertThat(event.send(handler).status()).isEqualTo(202);
+    assertThat(aws.queues().messages(QUEUE)).hasSize(1);
+  }
+
+  @Test
+  void refusesAnotherBodyUnderTheSameId() throws IOException {
+    HttpEvent.webhook(ID, "push", push()).send(handler);
+    var answer =
+        HttpEvent.webhook(ID, "push", push().replace("refs/heads/main", "refs/heads/evil"))
+            .send(handler);
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(aws.queues().messages(QUEUE)).hasSize(1);
+  }
+
+  @Test
+  void refusesABodyOfFiveMegabytes() {
+    var answer =
+        HttpEvent.webhook(ID, "push", "{\"a\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}")
+            .send(handler);
+    assertThat(answer.status()).isEqualTo(413);
+    assertNothingHappened();
+  }
+
+  @Test
+  void refusesWhatIsNoJsonObject() {
+    for (var body :
+        new String[] {"", "payload=%7B%7D", "{", "[]", "null", "{} {}", "{\"a\":1,\"a\":2}"}) {
+      var answer = HttpEvent.webhook(ID, "push", body).send(handler);
+      assertThat(answer.status()).as(body).isEqualTo(400);
+      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    }
+    assertNothingHappened();
+  }
+
+  @Test
+  void refusesJsonTenThousandDeep() {
+    var body = "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+    assertThat(HttpEvent.webhook(ID, "push", body).send(handler).status()).isEqualTo(400);
+    assertNothingHappened();
+  }
+
+  @Test
+  void recordsAnEventThatStartsNothing() throws IOException {
+    var answer = HttpEvent.webhook(ID, "star", push()).send(handler);
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().requireString("detail")).isEqualTo("event star starts no runs");
+    assertThat(aws.tables().items("deliveries")).containsKey(ID);
+    assertThat(aws.queues().messages(QUEUE)).isEmpty();
+  }
+
+  @Test
+  void answersAPing() {
+    var answer = HttpEvent.webhook(ID, "ping", "{\"zen\":\"Keep it simple.\"}").send(handler);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().requireString("detail")).isEqualTo("pong");
+    assertNothingHappened();
+  }
+
+  @Test
+  void recordsABodyThatNamesNoRepository() {
+    var answer = HttpEvent.webhook(ID, "push", "{\"ref\":\"refs/heads/main\"}").send(handler);
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().requireString("detail")).isEqualTo("the body names no repository");
+    assertThat(aws.queues().messages(QUEUE)).isEmpty();
+  }
+
+  @Test
+  void refusesHeadersThatAreNotGitHubs() throws IOException {
+    var event = HttpEvent.webhook(ID, "push", push());
+    assertThat(event.header("X-GitHub-Delivery", "../x").send(handler).status()).isEqualTo(400);
+    assertThat(event.header("X-GitHub-Event", "").send(handler).status()).isEqualTo(400);
+    assertNothingHappened();
+  }
+
+  @Test
+  void keepsALargeBodyInTheBucket() throws IOException {
+    var body = push().strip().replaceFirst("\\{", "{\"padding\":\"" + "x".repeat(200_000) + "\",");
+    HttpEvent.webhook(ID, "push", body).send(handler);
+    var message =
+        DeliveryMessage.read((Json.Obj) Json.parse(aws.queues().messages(QUEUE).getFirst().body()));
+    assertThat(message.body()).isEmpty();
+    assertThat(message.bodyKey()).contains("deliveries/" + ID + ".json");
+    assertThat(Optional.ofNullable(aws.objects().get("deliveries/" + ID + ".json")))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .contains(body);
+  }
+
+  @Test
+  void putsADeliveryOnTheQueueThatACrashLeftRecorded() throws IOException {
+    var event = HttpEvent.webhook(ID, "push", push());
+    event.send(handler);
+    assertThat(aws.tables().text("deliveries", ID, "status")).contains("accepted");
+    assertThat(event.send(handler).json().requireString("status")).isEqualTo("enqueued");
+  }
+
+  private void assertNothingHappened() {
+    assertThat(aws.tables().items("deliveries")).isEmpty();
+    assertThat(aws.queues().messages(QUEUE)).isEmpty();
+    assertThat(aws.objects()).isEmpty();
+  }
+
+  private static String push() throws IOException {
+    return Files.readString(Path.of("../events/github/push.json"));
+  }
+}
