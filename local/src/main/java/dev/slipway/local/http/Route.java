@@ -1,0 +1,55 @@
+package dev.slipway.local.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One route of an HTTP API.
+///
+/// @param method `ANY` for all
+/// @param segments of the path; `{name}` takes one, `{name+}` the rest
+record Route(String key, String method, List<String> segments, String function) {
+  static Route of(String key, String function) {
+    var space = key.indexOf(' ');
+    return new Route(
+        key, key.substring(0, space), List.of(key.substring(space + 1).split("/", -1)), function);
+  }
+
+  /// Lower ranks are tried first: fixed segments before variables before greedy ones, a method
+  /// before `ANY`.
+  int rank() {
+    var rank = method.equals("ANY") ? 1 : 0;
+    for (var segment : segments) {
+      rank += segment.endsWith("+}") ? 100 : segment.startsWith("{") ? 10 : 0;
+    }
+    return rank;
+  }
+
+  /// The path's parameters, where the route fits.
+  Optional<Map<String, String>> match(String asked, String path) {
+    if (!method.equals("ANY") && !method.equals(asked)) {
+      return Optional.empty();
+    }
+    var given = List.of(path.split("/", -1));
+    var parameters = new LinkedHashMap<String, String>();
+    for (var i = 0; i < segments.size(); i++) {
+      var segment = segments.get(i);
+      if (i >= given.size()) {
+        return Optional.empty();
+      }
+      if (segment.endsWith("+}")) {
+        parameters.put(
+            segment.substring(1, segment.length() - 2),
+            String.join("/", given.subList(i, given.size())));
+        return Optional.of(parameters);
+      }
+      if (segment.startsWith("{")) {
+        parameters.put(segment.substring(1, segment.length() - 1), given.get(i));
+      } else if (!segment.equals(given.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return given.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.local.resource;
+
+import dev.slipway.local.template.Stack.Physical;
+import java.util.List;
+
+/// A route of an API.
+final class ApiGatewayRoute implements ResourceType {
+  @Override
+  public String name() {
+    return "AWS::ApiGatewayV2::Route";
+  }
+
+  @Override
+  public List<String> properties() {
+    return List.of("ApiId", "AuthorizationType", "RouteKey", "Target");
+  }
+
+  @Override
+  public Physical create(Declaration resource, Cloud cloud) {
+    var properties = resource.properties();
+    var target = properties.requireString("Target");
+    cloud
+        .front()
+        .api(properties.requireString("ApiId"))
+        .route(properties.requireString("RouteKey"), target.substring(target.lastIndexOf('/') + 1));
+    return ResourceType.named(resource.logicalId());
+  }
+}
