@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The endpoint: tells services apart as AWS's clients name them.
 public final class InMemoryAws implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class InMemoryAws implements AutoCloseable {
   private final InMemoryTables tables = new InMemoryTables();
   private final InMemoryQueues queues = new InMemoryQueues();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  private final AtomicReference<Runnable> firstTableCall = new AtomicReference<>(() -> {});
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, String> machines = new ConcurrentHashMap<>();
 
@@ -84,6 +86,11 @@ public final class InMemoryAws implements AutoCloseable {
     return queues;
   }
 
+  /// Does something once, while the next table call waits for its answer.
+  public void onNextTableCall(Runnable action) {
+    firstTableCall.set(action);
+  }
+
   /// Objects by key.
   public Map<String, byte[]> objects() {
     return objects;
@@ -136,7 +143,10 @@ public final class InMemoryAws implements AutoCloseable {
 
   private Json.Obj call(String service, String operation, Json.Obj request) {
     return switch (service) {
-      case "DynamoDB_20120810" -> tables.call(operation, request);
+      case "DynamoDB_20120810" -> {
+        firstTableCall.getAndSet(() -> {}).run();
+        yield tables.call(operation, request);
+      }
       case "AmazonSQS" -> queues.call(operation, request);
       case "secretsmanager" -> secret(request);
       default -> {
