@@ -5,6 +5,7 @@ import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.DeliveryStore;
 import dev.slipway.ci.webhook.RepositoryStore;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
+import dev.slipway.git.GitException;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
 import dev.slipway.model.Json;
@@ -67,21 +68,33 @@ final class RepositoryRoutes {
     var id = RepositoryId.parse(body.requireString("name"));
     var url = GitUrl.of(body.requireString("url"), reach);
     var known = repositories.get(id);
-    var refs = git.listRefs(url);
+    var now = look(url);
     var repository =
         new ConnectedRepository(
             id,
             url.value(),
-            git.defaultBranch(url),
+            now.defaultBranch(),
             known.map(ConnectedRepository::connectedAt).orElseGet(runs.clock()::instant),
             known
                 .filter(same -> same.url().equals(url.value()))
                 .map(ConnectedRepository::seen)
-                .orElse(refs),
+                .orElse(now.refs()),
             known.map(ConnectedRepository::vars).orElse(Map.of()));
     repositories.put(repository);
     return HttpAnswer.of(201, DeliveryDocuments.of(repository))
         .with("location", "/api/v1/repositories/" + id);
+  }
+
+  /// What is at an address.
+  private record Remote(Map<String, String> refs, Optional<String> defaultBranch) {}
+
+  private Remote look(GitUrl url) {
+    try {
+      return new Remote(git.listRefs(url), git.defaultBranch(url));
+    } catch (GitException e) {
+      throw new ProblemException(
+          422, "The repository cannot be read", String.valueOf(e.getMessage()));
+    }
   }
 
   HttpAnswer disconnect(RouteTable.Match.Found found) {
