@@ -1,0 +1,248 @@
+/**
+ * Screens and their addresses. Every state of a screen that is worth sharing is in its address, so that a link
+ * shows what its sender saw. `parseScreen` and `hrefOf` are inverse to each other.
+ */
+import type { DeliveryStatus, RunStatusFilter } from '../contract/types';
+
+export interface RunFilter {
+  readonly repository?: string;
+  readonly branch?: string;
+  readonly workflow?: string;
+  readonly event?: string;
+  readonly status?: RunStatusFilter;
+}
+
+/** Lines of one step, counted from 1 as the step printed them. */
+export interface LineRange {
+  readonly step: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface JobScreen {
+  readonly page: 'job';
+  readonly run: string;
+  readonly job: string;
+  readonly attempt?: number;
+  readonly query?: string;
+  /** Which match is current, from 1. */
+  readonly hit?: number;
+  readonly timestamps?: true;
+  readonly follow?: true;
+  /** Steps that the reader opened, and those that they shut, against the default. */
+  readonly open?: readonly number[];
+  readonly shut?: readonly number[];
+  readonly lines?: LineRange;
+}
+
+export type Screen =
+  | { readonly page: 'runs'; readonly filter: RunFilter; readonly token?: string }
+  | { readonly page: 'run'; readonly run: string; readonly ask?: 'cancel' }
+  | JobScreen
+  | {
+      readonly page: 'deliveries';
+      readonly repository?: string;
+      readonly status?: DeliveryStatus;
+      readonly token?: string;
+    }
+  | { readonly page: 'repositories'; readonly connect?: true; readonly dispatch?: string }
+  | { readonly page: 'missing'; readonly path: string };
+
+export interface Address {
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
+export const runStatuses: readonly RunStatusFilter[] = [
+  'in_progress',
+  'queued',
+  'waiting',
+  'success',
+  'failure',
+  'cancelled',
+  'skipped',
+  'completed',
+];
+
+export const deliveryStatuses: readonly DeliveryStatus[] = [
+  'accepted',
+  'enqueued',
+  'planned',
+  'ignored',
+  'failed',
+  'dead',
+];
+
+const filterKeys = ['repository', 'branch', 'workflow', 'event'] as const;
+
+export function parseScreen(address: Address): Screen {
+  const query = new URLSearchParams(address.search);
+  const parts = segments(address.pathname);
+  if (parts === undefined) {
+    return { page: 'missing', path: address.pathname };
+  }
+  const [first, second, third, fourth] = parts;
+  if (parts.length === 0) {
+    return { page: 'runs', filter: parseFilter(query), ...textOf('token', query.get('token')) };
+  }
+  if (first === 'runs' && second !== undefined && parts.length === 2) {
+    return { page: 'run', run: second, ...(query.get('ask') === 'cancel' ? { ask: 'cancel' as const } : {}) };
+  }
+  if (
+    first === 'runs' &&
+    second !== undefined &&
+    third === 'jobs' &&
+    fourth !== undefined &&
+    parts.length === 4
+  ) {
+    return parseJob(second, fourth, query, address.hash);
+  }
+  if (first === 'deliveries' && parts.length === 1) {
+    return {
+      page: 'deliveries',
+      ...textOf('repository', query.get('repository')),
+      ...oneOf('status', query.get('status'), deliveryStatuses),
+      ...textOf('token', query.get('token')),
+    };
+  }
+  if (first === 'repositories' && parts.length === 1) {
+    return {
+      page: 'repositories',
+      ...flag('connect', query),
+      ...textOf('dispatch', query.get('dispatch')),
+    };
+  }
+  return { page: 'missing', path: address.pathname };
+}
+
+function segments(path: string): string[] | undefined {
+  try {
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return undefined; // a stray % is nobody's address
+  }
+}
+
+function parseFilter(query: URLSearchParams): RunFilter {
+  const filter: { -readonly [K in keyof RunFilter]: RunFilter[K] } = {};
+  for (const key of filterKeys) {
+    Object.assign(filter, textOf(key, query.get(key)));
+  }
+  return { ...filter, ...oneOf('status', query.get('status'), runStatuses) };
+}
+
+function parseJob(run: string, job: string, query: URLSearchParams, hash: string): JobScreen {
+  const lines = parseLines(hash);
+  return {
+    page: 'job',
+    run,
+    job,
+    ...countOf('attempt', query.get('attempt')),
+    ...textOf('query', query.get('q')),
+    ...countOf('hit', query.get('hit')),
+    ...flag('timestamps', query, 'ts'),
+    ...flag('follow', query),
+    ...numbersOf('open', query.get('open')),
+    ...numbersOf('shut', query.get('shut')),
+    ...(lines === undefined ? {} : { lines }),
+  };
+}
+
+/** `#step:2:15` or `#step:2:15-20`; a range the wrong way round is turned. */
+export function parseLines(hash: string): LineRange | undefined {
+  const match = /^#step:(\d{1,6}):(\d{1,9})(?:-(\d{1,9}))?$/.exec(hash);
+  if (match === null) {
+    return undefined;
+  }
+  const from = Number(match[2]);
+  const to = match[3] === undefined ? from : Number(match[3]);
+  return { step: Number(match[1]), from: Math.min(from, to), to: Math.max(from, to) };
+}
+
+export function formatLines(lines: LineRange): string {
+  const to = lines.to === lines.from ? '' : `-${lines.to}`;
+  return `#step:${lines.step}:${lines.from}${to}`;
+}
+
+export function hrefOf(screen: Screen): string {
+  switch (screen.page) {
+    case 'runs':
+      return '/' + queryOf({ ...screen.filter, token: screen.token });
+    case 'run':
+      return `/runs/${encodeURIComponent(screen.run)}` + queryOf({ ask: screen.ask });
+    case 'job':
+      return hrefOfJob(screen);
+    case 'deliveries':
+      return (
+        '/deliveries' + queryOf({ repository: screen.repository, status: screen.status, token: screen.token })
+      );
+    case 'repositories':
+      return '/repositories' + queryOf({ connect: mark(screen.connect), dispatch: screen.dispatch });
+    case 'missing':
+      return screen.path;
+  }
+}
+
+function hrefOfJob(screen: JobScreen): string {
+  const query = queryOf({
+    attempt: screen.attempt?.toString(),
+    q: screen.query,
+    hit: screen.hit?.toString(),
+    ts: mark(screen.timestamps),
+    follow: mark(screen.follow),
+    open: screen.open?.join('.'),
+    shut: screen.shut?.join('.'),
+  });
+  const hash = screen.lines === undefined ? '' : formatLines(screen.lines);
+  return `/runs/${encodeURIComponent(screen.run)}/jobs/${encodeURIComponent(screen.job)}${query}${hash}`;
+}
+
+/** A query string of what is there, in the order given; `/` and `:` stay readable. */
+export function queryOf(values: Record<string, string | undefined>): string {
+  const pairs = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined || value === ''
+      ? []
+      : [`${key}=${encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':')}`],
+  );
+  return pairs.length === 0 ? '' : '?' + pairs.join('&');
+}
+
+function mark(on: true | undefined): string | undefined {
+  return on ? '1' : undefined;
+}
+
+function flag<K extends string>(key: K, query: URLSearchParams, name: string = key): { [P in K]?: true } {
+  return (query.get(name) === '1' ? { [key]: true } : {}) as { [P in K]?: true };
+}
+
+function textOf<K extends string>(key: K, value: string | null): { [P in K]?: string } {
+  return (value === null || value === '' ? {} : { [key]: value }) as { [P in K]?: string };
+}
+
+function countOf<K extends string>(key: K, value: string | null): { [P in K]?: number } {
+  const count = value === null ? undefined : wholeNumber(value);
+  return (count === undefined || count < 1 ? {} : { [key]: count }) as { [P in K]?: number };
+}
+
+function numbersOf<K extends string>(key: K, value: string | null): { [P in K]?: number[] } {
+  const numbers = (value ?? '').split('.').flatMap((part) => wholeNumber(part) ?? []);
+  return (numbers.length === 0 ? {} : { [key]: numbers }) as { [P in K]?: number[] };
+}
+
+function oneOf<K extends string, V extends string>(
+  key: K,
+  value: string | null,
+  allowed: readonly V[],
+): { [P in K]?: V } {
+  return (value !== null && (allowed as readonly string[]).includes(value) ? { [key]: value } : {}) as {
+    [P in K]?: V;
+  };
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
