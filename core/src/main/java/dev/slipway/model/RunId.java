@@ -1,7 +1,12 @@
 package dev.slipway.model;
 
+import java.time.Instant;
+
 /// A run's number: unique in an installation, rising with time, exact in a JavaScript number.
 public record RunId(long value) implements Comparable<RunId> {
+  /// Bits below the time: twelve, of what it is a run of.
+  public static final int TIME_SHIFT = 12;
+
   private static final long MAX = (1L << 53) - 1;
 
   public RunId {
@@ -17,6 +22,16 @@ public record RunId(long value) implements Comparable<RunId> {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("\"" + text + "\" is no run id", e);
     }
+  }
+
+  /// When the event was received, to the millisecond.
+  public Instant receivedAt() {
+    return Instant.ofEpochMilli(value >> TIME_SHIFT);
+  }
+
+  /// The id to take where another run has this one.
+  public RunId next() {
+    return new RunId(value + 1);
   }
 
   @Override

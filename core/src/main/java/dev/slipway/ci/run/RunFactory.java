@@ -23,8 +23,6 @@ import java.util.Optional;
 
 /// Makes a run of a workflow and an event.
 public final class RunFactory {
-  private static final int ID_BITS = 12;
-
   private RunFactory() {}
 
   /// A run's id: the time, then twelve bits of what it is a run of. The same event received at the
@@ -44,7 +42,7 @@ public final class RunFactory {
             event.action().orElse(""));
     var hash = Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).hex();
     var low = Integer.parseInt(hash.substring(0, 3), 16);
-    return new RunId((receivedAt.toEpochMilli() << ID_BITS) + low);
+    return new RunId((receivedAt.toEpochMilli() << RunId.TIME_SHIFT) + low);
   }
 
   /// A run with all its jobs planned.

@@ -16,6 +16,14 @@ public interface DeliveryStore {
 
   Optional<Delivery> get(String id);
 
+  /// Remembers which delivery something was planned from; the first one stays.
+  ///
+  /// @param thing a key of [SameEvent]
+  void remember(String thing, Position delivery);
+
+  /// Which delivery a thing was planned from.
+  Optional<Position> remembered(String thing);
+
   /// Deliveries, newest first.
   Page list(int limit, Optional<Position> after);
 

@@ -2,12 +2,16 @@ package dev.slipway.functions.aws;
 
 import dev.slipway.ci.run.Run;
 import dev.slipway.functions.aws.Aws.Service;
+import dev.slipway.model.Digest;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Builds that run the job agent.
 public final class CodeBuildJobs {
+  private static final int MAX_TOKEN = 64;
+
   private final Aws aws;
   private final String project;
   private final String platformUrl;
@@ -36,10 +40,18 @@ public final class CodeBuildJobs {
             "StartBuild",
             Json.object()
                 .put("projectName", project)
-                .put("idempotencyToken", "%s-%s-%d".formatted(run.id(), job, attempt))
+                .put("idempotencyToken", idempotencyToken(run, job, attempt))
                 .put("environmentVariablesOverride", Json.array(environment))
                 .build());
     return answer.object("build").requireString("id");
+  }
+
+  /// At most 64 characters; a job's id alone may have a hundred.
+  static String idempotencyToken(Run run, JobKey job, int attempt) {
+    var readable = "%s-%s-%d".formatted(run.id(), job, attempt);
+    return readable.length() <= MAX_TOKEN
+        ? readable
+        : Digest.sha256(readable.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private static Json.Obj variable(String name, String value) {

@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class DynamoDbDeliveries implements DeliveryStore {
   private static final int DAYS = 7;
 
+  /// A detail is for people; what is longer stands with the run.
+  private static final int MAX_DETAIL = 2_000;
+
   /// Always nine digits, so that texts sort as times do.
   private static final DateTimeFormatter SORTABLE =
       new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
@@ -72,7 +75,53 @@ public final class DynamoDbDeliveries implements DeliveryStore {
                 .put("Key", Json.object().put("id", text(id)).build())
                 .put("ConsistentRead", true)
                 .build());
-    return answer.get("Item").map(item -> read((Json.Obj) item));
+    return answer
+        .get("Item")
+        .map(Json.Obj.class::cast)
+        .filter(item -> text(item, "event").isPresent())
+        .map(DynamoDbDeliveries::read);
+  }
+
+  /// Stands among the deliveries, in no index.
+  @Override
+  public void remember(String thing, Position delivery) {
+    var item =
+        Json.object()
+            .put("id", text(thing))
+            .put("delivery", text(delivery.toString()))
+            .put("expiresAt", expiresAt(aws.clock().instant()))
+            .build();
+    var put =
+        Json.object()
+            .put("TableName", table)
+            .put("Item", item)
+            .put("ConditionExpression", "attribute_not_exists(id)")
+            .build();
+    try {
+      aws.call(Service.DYNAMODB, "PutItem", put);
+    } catch (AwsException e) {
+      if (!e.is("ConditionalCheckFailedException")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Optional<Position> remembered(String thing) {
+    var answer =
+        aws.call(
+            Service.DYNAMODB,
+            "GetItem",
+            Json.object()
+                .put("TableName", table)
+                .put("Key", Json.object().put("id", text(thing)).build())
+                .put("ConsistentRead", true)
+                .build());
+    return text(answer.object("Item"), "delivery").map(Position::parse);
+  }
+
+  private static Json.Obj expiresAt(Instant from) {
+    return number(from.plus(Duration.ofDays(DAYS)).getEpochSecond());
   }
 
   /// Walks back day by day.
@@ -136,11 +185,12 @@ public final class DynamoDbDeliveries implements DeliveryStore {
             .put("bodyDigest", text(delivery.bodyDigest()))
             .put("receivedAt", text(SORTABLE.format(delivery.receivedAt())))
             .put("day", text(day(delivery.receivedAt()).toString()))
-            .put(
-                "expiresAt",
-                number(delivery.receivedAt().plus(Duration.ofDays(DAYS)).getEpochSecond()));
+            .put("expiresAt", expiresAt(delivery.receivedAt()));
     delivery.repository().ifPresent(name -> item.put("repository", text(name)));
-    delivery.detail().ifPresent(detail -> item.put("detail", text(detail)));
+    delivery
+        .detail()
+        .ifPresent(detail ->
+            item.put("detail", text(detail.substring(0, Math.min(detail.length(), MAX_DETAIL)))));
     if (!delivery.runs().isEmpty()) {
       item.put("runs", text(String.join(",", delivery.runs())));
     }

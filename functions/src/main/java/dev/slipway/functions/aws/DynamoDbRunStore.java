@@ -8,10 +8,12 @@ import dev.slipway.ci.run.RunInputs;
 import dev.slipway.ci.run.RunJson;
 import dev.slipway.ci.run.RunStore;
 import dev.slipway.functions.aws.Aws.Service;
+import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -45,8 +47,10 @@ public final class DynamoDbRunStore implements RunStore {
   @Override
   public boolean create(Run run, RunInputs inputs) {
     var body = RunJson.write(inputs).bytes();
-    objects.put(inputsKey(run.id()), body, "application/json");
-    mark(run.id());
+    objects.put(inputsKey(run), body, "application/json");
+    if (isOpen(run)) {
+      mark(run.id());
+    }
     return put(run, 1, "attribute_not_exists(pk)", Json.Obj.EMPTY);
   }
 
@@ -127,14 +131,19 @@ public final class DynamoDbRunStore implements RunStore {
 
   @Override
   public RunInputs inputs(RunId id) {
-    return objects
-        .get(inputsKey(id))
+    return load(id)
+        .flatMap(stored -> objects.get(inputsKey(stored.run())))
         .map(bytes -> RunJson.readInputs(Json.parseObject(bytes)))
         .orElseThrow(() -> new IllegalStateException("There is no run " + id));
   }
 
-  private static String inputsKey(RunId id) {
-    return "runs/%s/inputs.json".formatted(id);
+  /// Two runs that want the same id must not write over each other's inputs before one of them gets
+  /// it; so the key says what it is a run of.
+  private static String inputsKey(Run run) {
+    var about = run.about();
+    var of = String.join("\n", about.repository().key(), about.delivery(), about.workflowPath());
+    var digest = Digest.sha256(of.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+    return "runs/%s/inputs-%s.json".formatted(run.id(), digest);
   }
 
   /// One page of runs, newest first.
@@ -273,13 +282,18 @@ public final class DynamoDbRunStore implements RunStore {
   /// Drops the marker of a run that is over, so that the sweep need not look at it again. Where a
   /// re-run began meanwhile, the marker comes back.
   public void close(RunId id) {
-    if (load(id).filter(stored -> isOpen(stored.run())).isPresent()) {
+    if (load(id).map(stored -> isOpen(stored.run())).orElseGet(() -> isYoung(id))) {
       return;
     }
     aws.call(Service.DYNAMODB, "DeleteItem", marker("Key", id));
     if (load(id).filter(stored -> isOpen(stored.run())).isPresent()) {
       mark(id);
     }
+  }
+
+  /// A marker is written before its run; so one without may be about to have it.
+  private boolean isYoung(RunId id) {
+    return id.receivedAt().isAfter(aws.clock().instant().minus(Duration.ofHours(1)));
   }
 
   private Json.Obj marker(String member, RunId id) {

@@ -15,6 +15,7 @@ public final class EventBridgeEvents {
   }
 
   /// @param type the event's detail type, `Run Completed`
+  /// @throws AwsException when the bus does not take it
   public void send(String type, Json.Obj detail) {
     var entry =
         Json.object()
@@ -23,9 +24,13 @@ public final class EventBridgeEvents {
             .put("DetailType", type)
             .put("Detail", detail.text())
             .build();
-    aws.call(
-        Service.EVENTS,
-        "PutEvents",
-        Json.object().put("Entries", Json.array(List.of(entry))).build());
+    var answer =
+        aws.call(
+            Service.EVENTS,
+            "PutEvents",
+            Json.object().put("Entries", Json.array(List.of(entry))).build());
+    if (answer.number("FailedEntryCount").orElse(0.0) > 0) {
+      throw new AwsException(503, "PutEventsFailed", answer.text());
+    }
   }
 }

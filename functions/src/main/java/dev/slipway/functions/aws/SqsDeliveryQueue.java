@@ -2,16 +2,21 @@ package dev.slipway.functions.aws;
 
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.functions.aws.Aws.Service;
+import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The FIFO queue of deliveries, one group per repository, and its dead letters.
 public final class SqsDeliveryQueue {
+  private static final int MAX_GROUP = 128;
+
   private final Aws aws;
   private final String url;
 
@@ -22,7 +27,15 @@ public final class SqsDeliveryQueue {
 
   /// Puts a delivery on the queue; the same delivery within five minutes counts once.
   public void send(DeliveryMessage message) {
-    send(message.json().text(), message.repository(), message.deliveryId());
+    send(message.json().text(), group(message.repository()), message.deliveryId());
+  }
+
+  /// One group per repository, however its name is spelled; a group's name may have 128 characters.
+  private static String group(String repository) {
+    var key = repository.toLowerCase(Locale.ROOT);
+    return key.length() <= MAX_GROUP
+        ? key
+        : Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private void send(String body, String group, String deduplication) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
+import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.functions.telemetry.Log;
@@ -37,7 +38,7 @@ public final class PlanRunHandler implements RequestStreamHandler {
     var runs = new Runs(variables);
     this.deliveries = new DynamoDbDeliveries(runs.aws(), env.require("DELIVERIES_TABLE"));
     this.queue = new SqsDeliveryQueue(runs.aws(), env.require("DELIVERY_QUEUE_URL"));
-    this.planner = new Planner(variables, runs);
+    this.planner = new Planner(variables, runs, deliveries);
   }
 
   @Override
@@ -45,8 +46,9 @@ public final class PlanRunHandler implements RequestStreamHandler {
     var failed = new ArrayList<Json>();
     for (var item : Json.parseObject(in.readAllBytes()).array("Records")) {
       var sqs = (Json.Obj) item;
-      // A FIFO queue stops at the first failure: what follows must not overtake it.
-      if (!failed.isEmpty() || !plan(sqs)) {
+      // A message that fails holds up no other: what follows would share its count of receives, and
+      // end among the dead letters with it. A run is of one commit, so it may overtake another.
+      if (!plan(sqs)) {
         failed.add(Json.object().put("itemIdentifier", sqs.requireString("messageId")).build());
       }
     }
@@ -95,8 +97,13 @@ public final class PlanRunHandler implements RequestStreamHandler {
                 dead ? Delivery.Status.DEAD : Delivery.Status.ENQUEUED,
                 (dead ? "set aside after %d tries: " : "try %d failed: ").formatted(received) + why,
                 List.of())));
-    queue.retryAfter(
-        sqs.requireString("receiptHandle"), Duration.ofSeconds(1L << Math.min(received, 6)));
+    try {
+      queue.retryAfter(
+          sqs.requireString("receiptHandle"), Duration.ofSeconds(1L << Math.min(received, 6)));
+    } catch (AwsException e) {
+      // Then it comes back when the visibility timeout ends.
+      Log.error("the pause was not set", "why", String.valueOf(e.getMessage()));
+    }
     return false;
   }
 

@@ -14,8 +14,11 @@ import dev.slipway.ci.statemachine.StateMachineCompiler;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
+import dev.slipway.ci.webhook.DeliveryStore;
+import dev.slipway.ci.webhook.DeliveryStore.Position;
 import dev.slipway.ci.webhook.GitHubEvents;
 import dev.slipway.ci.webhook.RepositoryStore;
+import dev.slipway.ci.webhook.SameEvent;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Workflow;
@@ -31,12 +34,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes runs of a delivery: fetches the workflow files of its revision, matches their triggers,
 /// creates each run, publishes its state machine where it is new, and starts it. Planning the same
 /// delivery again finds the same runs.
 final class Planner {
+  private static final int MAX_COLLISIONS = 256;
+
   private final Runs runs;
+  private final DeliveryStore deliveries;
   private final RepositoryStore repositories;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
@@ -44,9 +51,10 @@ final class Planner {
   private final String role;
   private final StateMachineCompiler.FunctionArns functions;
 
-  Planner(Map<String, String> variables, Runs runs) {
+  Planner(Map<String, String> variables, Runs runs, DeliveryStore deliveries) {
     var env = new Env(variables);
     this.runs = runs;
+    this.deliveries = deliveries;
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
@@ -78,18 +86,66 @@ final class Planner {
     }
     Event event;
     try {
-      event = GitHubEvents.read(message.event(), body(message));
+      event = GitHubEvents.read(message.event(), withCommit(message, repository.get()));
     } catch (IllegalArgumentException e) {
       return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
     }
     if (event.isDeletion()) {
       return Outcome.ignored("%s was deleted".formatted(event.ref()));
     }
-    var outcome = plan(message, event, repository.get());
-    if (event.name().equals("push")) {
-      repositories.saw(id, event.ref(), event.sha());
-    }
+    var outcome =
+        toldBefore(message, event)
+            .map(Outcome::ignored)
+            .orElseGet(() -> plan(message, event, repository.get()));
+    remember(message, event);
     return outcome;
+  }
+
+  /// Messages of a repository come one after the other, so that looking and remembering need no
+  /// lock; what is planned twice nevertheless makes a run too many, never one too few.
+  private Optional<String> toldBefore(DeliveryMessage message, Event event) {
+    var fromForge = message.forge().equals("github");
+    var same = fromForge ? other(message, SameEvent.event(event)) : Optional.<Position>empty();
+    if (same.isPresent()) {
+      return Optional.of("delivery %s told of the same event".formatted(same.get().id()));
+    }
+    var head =
+        event.name().equals("push")
+            ? other(message, SameEvent.head(event))
+            : Optional.<Position>empty();
+    if (fromForge) {
+      return head.filter(first -> first.id().startsWith(SyntheticDeliveries.SWEEP))
+          .filter(
+              first -> SameEvent.pushedAt(event).stream().noneMatch(first.receivedAt()::isBefore))
+          .map(first -> "the sweep made up for it as delivery " + first.id());
+    }
+    return head.map(first -> "delivery %s told of it".formatted(first.id()));
+  }
+
+  private Optional<Position> other(DeliveryMessage message, String thing) {
+    return deliveries.remembered(thing).filter(first -> !first.id().equals(message.deliveryId()));
+  }
+
+  private void remember(DeliveryMessage message, Event event) {
+    var position = new Position(message.receivedAt(), message.deliveryId());
+    if (message.forge().equals("github")) {
+      deliveries.remember(SameEvent.event(event), position);
+    }
+    if (event.name().equals("push")) {
+      deliveries.remember(SameEvent.head(event), position);
+      repositories.saw(event.repository(), event.ref(), event.sha());
+    }
+  }
+
+  /// GitHub tells of a dispatch without the commit; the ref is taken as it is now.
+  private Json.Obj withCommit(DeliveryMessage message, ConnectedRepository repository) {
+    var body = body(message);
+    if (!message.event().equals("workflow_dispatch") || body.string("after").isPresent()) {
+      return body;
+    }
+    var ref = body.requireString("ref");
+    var sha = git.listRefs(GitUrl.of(repository.url(), reach)).get(ref);
+    return sha == null ? body : body.with("after", Json.of(sha));
   }
 
   private Json.Obj body(DeliveryMessage message) {
@@ -172,13 +228,8 @@ final class Planner {
     }
     try {
       var inputs = withDispatchInputs(workflow, given);
-      var id = RunFactory.id(message.receivedAt(), inputs);
-      return Optional.of(
-              runs.store()
-                  .load(id)
-                  .map(RunStore.Stored::run)
-                  .orElseGet(() -> create(message, id, workflow, inputs)))
-          .map(this::begin);
+      var run = once(message, inputs, id -> make(message, id, workflow, inputs));
+      return Optional.of(begin(run));
     } catch (InvalidPlanException | ExpressionException e) {
       return Optional.of(fail(message, given, "%s: %s".formatted(workflow.path(), e.getMessage())));
     }
@@ -199,14 +250,38 @@ final class Planner {
         given.serverUrl());
   }
 
-  private Run create(DeliveryMessage message, RunId id, Workflow workflow, RunInputs inputs) {
+  /// The run of a delivery and a workflow: the one that is there, else a new one. Where another run
+  /// has the id, the next one is taken; so looking again finds the same.
+  private Run once(DeliveryMessage message, RunInputs inputs, Function<RunId, Run> make) {
+    var id = RunFactory.id(message.receivedAt(), inputs);
+    for (var tries = 0; tries < MAX_COLLISIONS; tries++, id = id.next()) {
+      var known = runs.store().load(id);
+      if (known.isEmpty()) {
+        var made = make.apply(id);
+        if (runs.store().create(made, inputs)) {
+          return made;
+        }
+        known = runs.store().load(id);
+      }
+      if (known.map(RunStore.Stored::run).filter(run -> isOf(run, message, inputs)).isPresent()) {
+        return known.get().run();
+      }
+    }
+    throw new IllegalStateException("no id is free near " + id);
+  }
+
+  private static boolean isOf(Run run, DeliveryMessage message, RunInputs inputs) {
+    var about = run.about();
+    return about.delivery().equals(message.deliveryId())
+        && about.repository().key().equals(inputs.event().repository().key())
+        && about.workflowPath().equals(inputs.workflowPath());
+  }
+
+  private Run make(DeliveryMessage message, RunId id, Workflow workflow, RunInputs inputs) {
     var number = runs.store().nextNumber(inputs.event().repository(), workflow.path());
-    var run =
-        RunFactory.create(
-                id, number, workflow, inputs, message.deliveryId(), runs.clock().instant())
-            .on(pipeline(workflow, inputs.event().repository()));
-    runs.store().create(run, inputs);
-    return runs.desk().load(id).run();
+    return RunFactory.create(
+            id, number, workflow, inputs, message.deliveryId(), runs.clock().instant())
+        .on(pipeline(workflow, inputs.event().repository()));
   }
 
   private String pipeline(Workflow workflow, RepositoryId repository) {
@@ -229,17 +304,13 @@ final class Planner {
   }
 
   private Run fail(DeliveryMessage message, RunInputs inputs, String why) {
-    var id = RunFactory.id(message.receivedAt(), inputs);
-    return runs.store()
-        .load(id)
-        .map(RunStore.Stored::run)
-        .orElseGet(() -> {
+    return once(
+        message,
+        inputs,
+        id -> {
           var number = runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
-          var run =
-              RunFactory.failed(
-                  id, number, inputs, message.deliveryId(), why, runs.clock().instant());
-          runs.store().create(run, inputs);
-          return run;
+          return RunFactory.failed(
+              id, number, inputs, message.deliveryId(), why, runs.clock().instant());
         });
   }
 }

@@ -3,7 +3,9 @@ package dev.slipway.functions.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RefusedException;
+import dev.slipway.ci.run.Run;
 import dev.slipway.ci.webhook.ConnectedRepository;
+import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
@@ -11,13 +13,20 @@ import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
+import dev.slipway.model.RunId;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
 /// pushes whose webhook never came; then looks after runs that a crash or a lost agent left.
 public final class SweepRepositoriesHandler implements RequestStreamHandler {
+  private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
+
+  /// Missed pushes that one sweep makes up for in one repository; the next one goes on.
+  private static final int MAX_PUSHES = 100;
+
   private final Runs runs;
   private final DynamoDbRepositories repositories;
   private final SyntheticDeliveries synthetic;
@@ -44,24 +53,47 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) {
     repositories.list().forEach(this::sweep);
-    for (var id : runs.store().open()) {
-      try {
-        runs.desk().resume(id);
-      } catch (RefusedException e) {
-        Log.error("run cannot go on", "run", id.toString(), "why", String.valueOf(e.getMessage()));
+    runs.store().open().forEach(this::lookAfter);
+  }
+
+  /// One run that cannot go on must not keep the sweep from the others.
+  private void lookAfter(RunId id) {
+    try {
+      if (runs.store().load(id).filter(stored -> isOpen(stored.run())).isPresent()) {
+        var run = runs.desk().resume(id);
+        if (neverBegan(run)) {
+          runs.pipelines().start(run);
+        }
+      } else {
+        runs.store().close(id);
       }
+    } catch (RefusedException | AwsException e) {
+      Log.error("run cannot go on", "run", id.toString(), "why", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean isOpen(Run run) {
+    return !run.isCompleted() || !run.pending().isEmpty();
+  }
+
+  /// Planning crashed between making the run and starting it; a second start does nothing.
+  private boolean neverBegan(Run run) {
+    return !run.isCompleted()
+        && run.startedAt().isEmpty()
+        && run.pipeline().isPresent()
+        && run.about().createdAt().isBefore(runs.clock().instant().minus(BEGINS_WITHIN));
   }
 
   private void sweep(ConnectedRepository repository) {
     try {
       var refs = git.listRefs(GitUrl.of(repository.url(), reach));
-      refs.forEach((ref, sha) -> {
-        var seen = repository.seen().get(ref);
-        if (!sha.equals(seen)) {
-          synthetic.push(repository.id(), ref, seen == null ? "" : seen, sha);
-        }
-      });
+      refs.entrySet().stream()
+          .filter(ref -> !ref.getValue().equals(repository.seen().get(ref.getKey())))
+          .limit(MAX_PUSHES)
+          .forEach(ref -> {
+            var before = repository.seen().getOrDefault(ref.getKey(), "");
+            synthetic.push(repository.id(), ref.getKey(), before, ref.getValue());
+          });
     } catch (GitException e) {
       Log.error(
           "repository cannot be swept",

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// Deliveries that no forge sent: pushes that the sweep found, and dispatches by people.
 final class SyntheticDeliveries {
+  /// How the ids of pushes begin that the sweep found.
+  static final String SWEEP = "sweep-";
+
   private static final String ZEROS = "0".repeat(40);
 
   private final DeliveryStore deliveries;
@@ -36,7 +39,7 @@ final class SyntheticDeliveries {
             .put("after", after)
             .put("deleted", false)
             .build();
-    var id = "sweep-" + digest(repository.key() + "\n" + ref + "\n" + after).substring(0, 32);
+    var id = SWEEP + digest(repository.key() + "\n" + ref + "\n" + after).substring(0, 32);
     return enqueue(id, "push", repository, body);
   }
 
