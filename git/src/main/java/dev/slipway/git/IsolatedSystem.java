@@ -42,6 +42,10 @@ final class IsolatedSystem extends SystemReader.Delegate {
     @Override
     public void load() {}
 
+    /// JGit measures the file system's clock in the background and would keep the result here.
+    @Override
+    public void save() {}
+
     @Override
     public boolean isOutdated() {
       return false;
