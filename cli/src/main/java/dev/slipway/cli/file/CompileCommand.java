@@ -1,0 +1,109 @@
+package dev.slipway.cli.file;
+
+import dev.slipway.ci.statemachine.StateMachineCompiler;
+import dev.slipway.ci.workflow.ReadResult;
+import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowReader;
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.Refusal;
+import dev.slipway.cli.Terminal;
+import dev.slipway.cli.run.Forecast;
+import dev.slipway.cli.run.Origin;
+import dev.slipway.cli.run.Planning;
+import dev.slipway.git.WorkingCopy;
+import dev.slipway.model.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `compile`: what a file becomes.
+@Command(
+    name = "compile",
+    mixinStandardHelpOptions = true,
+    description = "Show what a workflow file becomes: its state machine, its plan, or its model.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway compile .github/workflows/ci.yml",
+      "  slipway compile ci.yml --emit plan --event pull_request --payload pr.json"
+    })
+public final class CompileCommand implements Callable<Integer> {
+  private static final StateMachineCompiler.FunctionArns FUNCTIONS =
+      new StateMachineCompiler.FunctionArns(
+          "arn:aws:lambda:us-east-1:000000000000:function:StartJob:live",
+          "arn:aws:lambda:us-east-1:000000000000:function:FinishRun:live");
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "the workflow file")
+  private String file = "";
+
+  @Option(names = "--emit", description = "${COMPLETION-CANDIDATES}", defaultValue = "asl")
+  private Emit emit = Emit.asl;
+
+  @Option(names = "--event", paramLabel = "E", description = "the event of the plan")
+  private Optional<String> event = Optional.empty();
+
+  @Option(names = "--payload", paramLabel = "F", description = "the event's JSON body")
+  private Optional<Path> payload = Optional.empty();
+
+  @Option(
+      names = "--include",
+      paramLabel = "NAME=PATH",
+      description = "a called workflow that is not in the working copy; checked as NAME")
+  private List<String> includes = List.of();
+
+  /// What to show.
+  enum Emit {
+    asl,
+    plan,
+    json
+  }
+
+  public CompileCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var named = WorkflowFiles.named(file);
+    for (var include : includes) {
+      LintCommand.findings(LintCommand.included(include))
+          .forEach(finding -> terminal.err().println(finding.line()));
+    }
+    return switch (WorkflowReader.read(named.name(), named.source())) {
+      case ReadResult.Refused(var findings) -> {
+        findings.forEach(finding -> terminal.err().println(finding.line()));
+        yield Exit.INVALID;
+      }
+      case ReadResult.Valid(var workflow, var findings) -> {
+        findings.forEach(finding -> terminal.err().println(finding.line()));
+        terminal.out().println(compiled(workflow, named.source()).pretty());
+        yield Exit.OK;
+      }
+    };
+  }
+
+  private Json.Obj compiled(Workflow workflow, String source) {
+    return switch (emit) {
+      case asl -> StateMachineCompiler.compile(workflow, FUNCTIONS);
+      case json -> WorkflowJson.of(workflow);
+      case plan -> plan(workflow, source);
+    };
+  }
+
+  private Json.Obj plan(Workflow workflow, String source) {
+    var origin = Origin.of(WorkingCopy.containing(Path.of("").toAbsolutePath()), payload);
+    var name = event.orElseGet(() -> Planning.event(workflow, Optional.empty(), Map.of()));
+    try {
+      return Forecast.of(workflow, source, origin.event(name));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("%s: %s".formatted(file, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.slipway.cli.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The user's cache folder, by the XDG base directory rules.
+final class CacheFolder {
+  private CacheFolder() {}
+
+  static Path ofUser(Map<String, String> env) {
+    var given = env.getOrDefault("XDG_CACHE_HOME", "");
+    var base =
+        given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+    return base.resolve("slipway");
+  }
+}

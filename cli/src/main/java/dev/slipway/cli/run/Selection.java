@@ -1,0 +1,149 @@
+package dev.slipway.cli.run;
+
+import dev.slipway.ci.expression.ExpressionException;
+import dev.slipway.ci.expression.MapContexts;
+import dev.slipway.ci.expression.Templates;
+import dev.slipway.ci.run.JobState;
+import dev.slipway.ci.run.Run;
+import dev.slipway.ci.run.RunJob;
+import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.cli.Refusal;
+import dev.slipway.model.Conclusion;
+import dev.slipway.model.JobKey;
+import dev.slipway.model.Json;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which of a run's jobs the user wants, and which this machine can run.
+///
+/// @param job with all that it needs; absent means all
+/// @param matrix only combinations with these values
+record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
+  /// The run with the chosen jobs; jobs for another operating system are over already.
+  ///
+  /// @throws Refusal when nothing is left
+  Run of(Run run, Workflow workflow) {
+    var wanted = job.map(id -> withNeeds(id, workflow)).orElse(workflow.jobs().keySet());
+    var jobs = new LinkedHashMap<JobKey, RunJob>();
+    run.jobs()
+        .forEach((key, one) -> {
+          if (wanted.contains(key.job()) && fits(one)) {
+            jobs.put(key, foreign(one, workflow).map(why -> skipped(one, why)).orElse(one));
+          }
+        });
+    for (var id : wanted) {
+      if (jobs.keySet().stream().noneMatch(key -> key.job().equals(id))) {
+        throw Refusal.invalid("no combination of job %s fits --matrix".formatted(id));
+      }
+    }
+    return new Run(
+        run.about(),
+        run.attempt(),
+        run.startedAt(),
+        run.completedAt(),
+        run.conclusion(),
+        run.cancelled(),
+        run.pipeline(),
+        run.message(),
+        jobs,
+        run.pending());
+  }
+
+  private static Set<String> withNeeds(String id, Workflow workflow) {
+    var found = new HashSet<String>();
+    add(id, workflow, found);
+    return found;
+  }
+
+  private static void add(String id, Workflow workflow, Set<String> found) {
+    var definition = workflow.jobs().get(id);
+    if (definition == null) {
+      throw Refusal.invalid(
+          "%s has no job %s; it has %s"
+              .formatted(workflow.path(), id, String.join(", ", workflow.jobs().keySet())));
+    }
+    if (found.add(id)) {
+      definition.needs().forEach(need -> add(need, workflow, found));
+    }
+  }
+
+  private boolean fits(RunJob one) {
+    return matrix.entrySet().stream()
+        .allMatch(wanted ->
+            one.matrix()
+                .get(wanted.getKey())
+                .map(value -> wanted.getValue().contains(text(value)))
+                .orElse(true));
+  }
+
+  private static String text(Json value) {
+    return value instanceof Json.Str(var text) ? text : value.text();
+  }
+
+  /// Why a job cannot run on this machine.
+  private static Optional<String> foreign(RunJob job, Workflow workflow) {
+    var definition = workflow.jobs().get(job.key().job());
+    if (definition == null) {
+      return Optional.empty();
+    }
+    var contexts = MapContexts.of(Map.of("matrix", job.matrix()));
+    var here = here();
+    for (var label : definition.runsOn()) {
+      try {
+        var other = system(Templates.text(label, contexts));
+        if (other.isPresent() && !other.get().equals(here)) {
+          return Optional.of("runs on %s; this machine is %s".formatted(other.get(), here));
+        }
+      } catch (ExpressionException _) {
+        // The label depends on more than the matrix; any machine may do.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String here() {
+    var name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return name.contains("mac") ? "macOS" : name.contains("win") ? "Windows" : "Linux";
+  }
+
+  private static Optional<String> system(String label) {
+    var lower = label.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("windows")) {
+      return Optional.of("Windows");
+    }
+    if (lower.startsWith("macos")) {
+      return Optional.of("macOS");
+    }
+    return lower.startsWith("ubuntu") || lower.equals("linux")
+        ? Optional.of("Linux")
+        : Optional.empty();
+  }
+
+  private static RunJob skipped(RunJob job, String why) {
+    var state =
+        new JobState.Finished(
+            Conclusion.SKIPPED,
+            Optional.empty(),
+            Instant.now(),
+            Map.of(),
+            List.of(),
+            0,
+            Optional.of(why));
+    return new RunJob(
+        job.key(),
+        job.name(),
+        job.matrix(),
+        job.needs(),
+        job.attempt(),
+        state,
+        job.token(),
+        job.continueOnError(),
+        job.cancel());
+  }
+}

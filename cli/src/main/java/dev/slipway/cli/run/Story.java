@@ -1,0 +1,182 @@
+package dev.slipway.cli.run;
+
+import dev.slipway.ci.job.LogEvent;
+import dev.slipway.ci.plan.Event;
+import dev.slipway.ci.run.JobState;
+import dev.slipway.ci.run.Run;
+import dev.slipway.ci.run.RunJob;
+import dev.slipway.cli.Terminal;
+import dev.slipway.cli.Terminal.Color;
+import dev.slipway.model.Conclusion;
+import dev.slipway.model.JobKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What both forms of progress for people tell: titles, steps, results, and at the end how each job
+/// went with the last lines of what failed. Not safe for several threads.
+final class Story {
+  private static final int KEPT_LINES = 15;
+
+  private final Terminal terminal;
+  private final Map<JobKey, Chapter> chapters = new HashMap<>();
+
+  Story(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// One job's present step.
+  private static final class Chapter {
+    private String step = "";
+    private Instant stepStarted = Instant.EPOCH;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private Optional<String> failedStep = Optional.empty();
+    private List<String> failedLines = List.of();
+    private boolean isQuiet = true;
+
+    private void add(String line) {
+      if (lines.size() == KEPT_LINES) {
+        lines.removeFirst();
+      }
+      lines.add(line);
+    }
+  }
+
+  String title(Run run) {
+    var about = run.about();
+    return "%s %s"
+        .formatted(
+            terminal.paint(Color.BOLD, "▶ " + about.workflowName()),
+            terminal.paint(
+                Color.DIM,
+                "%s on %s at %s, %d job(s)"
+                    .formatted(
+                        about.event(),
+                        Event.shortRef(about.ref()),
+                        about.sha().substring(0, 7),
+                        run.jobs().size())));
+  }
+
+  void started(RunJob job) {
+    chapters.put(job.key(), new Chapter());
+  }
+
+  /// @return the line to show, if any; the frame steps show only their errors
+  Optional<String> hear(RunJob job, LogEvent event) {
+    var chapter = chapters.computeIfAbsent(job.key(), _ -> new Chapter());
+    return switch (event) {
+      case LogEvent.StepStarted(var time, var number, var name) -> {
+        chapter.step = name;
+        chapter.stepStarted = time;
+        chapter.lines.clear();
+        chapter.isQuiet = number == 0 || name.equals("Complete job");
+        yield chapter.isQuiet
+            ? Optional.empty()
+            : Optional.of(terminal.paint(Color.BOLD, "▸ " + name));
+      }
+      case LogEvent.Line(_, _, var text) -> {
+        chapter.add(text);
+        var isShown = !chapter.isQuiet || text.startsWith("##[error]");
+        var line = Words.line(terminal, text);
+        yield isShown && !text.equals("##[endgroup]") ? Optional.of("  " + line) : Optional.empty();
+      }
+      case LogEvent.StepEnded(var time, _, var outcome, var conclusion) -> {
+        if (conclusion == Conclusion.FAILURE && chapter.failedStep.isEmpty()) {
+          chapter.failedStep = Optional.of(chapter.step);
+          chapter.failedLines = List.copyOf(chapter.lines);
+        }
+        yield chapter.isQuiet
+            ? Optional.empty()
+            : Optional.of(stepEnd(chapter, time, outcome, conclusion));
+      }
+    };
+  }
+
+  private String stepEnd(Chapter chapter, Instant time, Conclusion outcome, Conclusion conclusion) {
+    var tolerated = outcome != conclusion ? " (failed, continues on error)" : "";
+    return "%s %s%s %s"
+        .formatted(
+            Words.mark(terminal, outcome),
+            chapter.step,
+            tolerated,
+            terminal.paint(Color.DIM, Words.time(Duration.between(chapter.stepStarted, time))));
+  }
+
+  /// What a job does now.
+  String step(RunJob job) {
+    var chapter = chapters.get(job.key());
+    return chapter == null ? "" : chapter.step;
+  }
+
+  /// One line about a job that is over.
+  String ended(RunJob job) {
+    if (!(job.state() instanceof JobState.Finished finished)) {
+      return "";
+    }
+    var time =
+        finished
+            .startedAt()
+            .map(start -> " " + Words.time(Duration.between(start, finished.completedAt())))
+            .orElse("");
+    var reason =
+        finished
+            .reason()
+            .map(why ->
+                finished.conclusion() == Conclusion.SKIPPED
+                    ? " " + terminal.paint(Color.YELLOW, "skipped: " + why)
+                    : ": " + why)
+            .orElse("");
+    var word = finished.conclusion() == Conclusion.SKIPPED ? "" : finished.conclusion().word();
+    return Words.mark(terminal, finished.conclusion())
+        + (word.isEmpty() ? "" : " " + word)
+        + terminal.paint(Color.DIM, time)
+        + reason;
+  }
+
+  List<String> summary(Run run) {
+    var lines = new ArrayList<String>();
+    lines.add("");
+    var conclusion = run.conclusion().orElse(Conclusion.FAILURE);
+    var width = run.jobs().values().stream().mapToInt(job -> job.name().length()).max().orElse(0);
+    for (var job : run.jobs().values()) {
+      var mark = job.conclusion().map(end -> Words.mark(terminal, end)).orElse(" ");
+      var about = ended(job).substring(mark.length());
+      lines.add(
+          "  %s %s%s%s"
+              .formatted(mark, job.name(), " ".repeat(width - job.name().length() + 1), about));
+      failure(job).forEach(line -> lines.add("      " + line));
+    }
+    var took =
+        run.startedAt()
+            .flatMap(
+                start -> run.completedAt().map(end -> Words.time(Duration.between(start, end))))
+            .orElse("");
+    lines.add(
+        "%s %s: %s %s"
+            .formatted(
+                Words.mark(terminal, conclusion),
+                terminal.paint(Color.BOLD, run.about().workflowName()),
+                conclusion.word(),
+                terminal.paint(Color.DIM, took)));
+    return lines;
+  }
+
+  private List<String> failure(RunJob job) {
+    var chapter = chapters.get(job.key());
+    if (chapter == null
+        || chapter.failedStep.isEmpty()
+        || job.conclusion().orElse(Conclusion.SUCCESS) != Conclusion.FAILURE) {
+      return List.of();
+    }
+    var lines = new ArrayList<String>();
+    lines.add(terminal.paint(Color.RED, "in step " + chapter.failedStep.get() + ":"));
+    chapter.failedLines.forEach(line -> lines.add("  " + Words.line(terminal, line)));
+    return lines;
+  }
+}
