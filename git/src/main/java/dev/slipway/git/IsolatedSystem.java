@@ -4,6 +4,7 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the machine's and the user's Git configuration out: what they say (credential helpers,
 /// `url.insteadOf`, hooks) must not change what Slipway does.
@@ -37,6 +38,16 @@ final class IsolatedSystem extends SystemReader.Delegate {
   private static final class Empty extends FileBasedConfig {
     Empty(Config parent, FS fs) {
       super(parent, null, fs);
+    }
+
+    /// How exact file times are. Where nobody says, JGit finds out by writing into the repository
+    /// and waiting, up to seconds. Ten milliseconds is above a tick of every kernel in use.
+    @Override
+    public @Nullable String getString(String section, @Nullable String subsection, String name) {
+      return section.equals("filesystem")
+              && (name.equals("timestampResolution") || name.equals("minRacyThreshold"))
+          ? "10 milliseconds"
+          : super.getString(section, subsection, name);
     }
 
     @Override
