@@ -3,11 +3,13 @@ package dev.slipway.cli;
 import dev.slipway.cli.file.CompileCommand;
 import dev.slipway.cli.file.EvalCommand;
 import dev.slipway.cli.file.LintCommand;
+import dev.slipway.cli.machine.BenchCommand;
 import dev.slipway.cli.machine.DoctorCommand;
 import dev.slipway.cli.machine.RehearseCommand;
 import dev.slipway.cli.platform.CancelCommand;
 import dev.slipway.cli.platform.CostCommand;
 import dev.slipway.cli.platform.DeadLettersCommand;
+import dev.slipway.cli.platform.DeliverCommand;
 import dev.slipway.cli.platform.DeliveriesCommand;
 import dev.slipway.cli.platform.DispatchCommand;
 import dev.slipway.cli.platform.EnvCommand;
@@ -118,6 +120,8 @@ public final class Main implements Runnable {
     commands.put("repo", _ -> new RepoCommand(terminal));
     commands.put("env", _ -> new EnvCommand(terminal));
     commands.put("doctor", _ -> new DoctorCommand(terminal));
+    commands.put("bench", _ -> new BenchCommand(terminal));
+    commands.put("deliver", _ -> new DeliverCommand(terminal));
     commands.put("rehearse", _ -> new RehearseCommand(terminal));
     return commands;
   }
