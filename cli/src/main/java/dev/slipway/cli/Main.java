@@ -1,6 +1,6 @@
 package dev.slipway.cli;
 
-import dev.slipway.cli.file.CompileCommand;
+import dev.slipway.cli.compile.CompileCommand;
 import dev.slipway.cli.file.EvalCommand;
 import dev.slipway.cli.file.LintCommand;
 import dev.slipway.cli.machine.BenchCommand;

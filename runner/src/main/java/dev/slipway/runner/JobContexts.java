@@ -107,7 +107,7 @@ final class JobContexts implements Contexts {
 
   Map<String, String> texts(Map<String, Template> templates) {
     var texts = new LinkedHashMap<String, String>();
-    templates.forEach((name, template) -> texts.put(name, Templates.text(template, this)));
+    templates.forEach((name, template) -> texts.put(name, Templates.text(template.text(), this)));
     return texts;
   }
 

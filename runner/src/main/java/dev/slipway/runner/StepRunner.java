@@ -71,7 +71,7 @@ final class StepRunner {
   private boolean goesOn(Optional<Step> step) {
     try {
       return step.flatMap(Step::condition).isPresent()
-          && Templates.condition(step.flatMap(Step::condition), contexts);
+          && Templates.condition(step.flatMap(Step::condition).map(Template::text), contexts);
     } catch (ExpressionException _) {
       return false;
     }
@@ -84,7 +84,7 @@ final class StepRunner {
     Attempt attempt;
     var name = fallbackName(step);
     try {
-      if (!Templates.condition(step.condition(), contexts)) {
+      if (!Templates.condition(step.condition().map(Template::text), contexts)) {
         return skipped(number, step, name);
       }
       contexts.setStepEnv(contexts.texts(step.env()));
@@ -129,7 +129,7 @@ final class StepRunner {
 
   private boolean continuesOnError(Step step) {
     return step.continueOnError()
-        .map(text -> Templates.text(text, contexts).equals("true"))
+        .map(text -> Templates.text(text.text(), contexts).equals("true"))
         .orElse(false);
   }
 
@@ -158,7 +158,7 @@ final class StepRunner {
 
   private Attempt script(
       int number, Step step, Work.Run run, Job job, Workflow workflow, StepOutput output) {
-    var script = Templates.text(run.script(), contexts);
+    var script = Templates.text(run.script().text(), contexts);
     var files = CommandFiles.create(workspace.temp().resolve("_runner_file_commands"), number);
     var environment = environment(files, number, step);
     var path = environment.getOrDefault("PATH", "");
@@ -251,7 +251,9 @@ final class StepRunner {
   private Optional<String> first(Optional<Template>... templates) {
     for (var template : templates) {
       if (template.isPresent()) {
-        return template.map(text -> Templates.text(text, contexts)).filter(text -> !text.isEmpty());
+        return template
+            .map(text -> Templates.text(text.text(), contexts))
+            .filter(text -> !text.isEmpty());
       }
     }
     return Optional.empty();
@@ -259,7 +261,7 @@ final class StepRunner {
 
   private String name(Step step) {
     return step.name()
-        .map(name -> masker.mask(Templates.text(name, contexts)))
+        .map(name -> masker.mask(Templates.text(name.text(), contexts)))
         .filter(name -> !name.isBlank())
         .orElseGet(() -> fallbackName(step));
   }
@@ -284,7 +286,7 @@ final class StepRunner {
   }
 
   static Duration minutes(Template text, JobContexts contexts, String what) {
-    var value = Templates.text(text, contexts);
+    var value = Templates.text(text.text(), contexts);
     try {
       var minutes = Double.parseDouble(value);
       if (minutes > 0) {

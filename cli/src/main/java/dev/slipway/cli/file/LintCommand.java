@@ -83,7 +83,8 @@ public final class LintCommand implements Callable<Integer> {
         : Exit.OK;
   }
 
-  static WorkflowFiles.Named included(String include) {
+  /// The file that an `--include` names.
+  public static WorkflowFiles.Named included(String include) {
     var split = include.indexOf('=');
     if (split < 1) {
       throw Refusal.invalid("--include %s: write NAME=PATH".formatted(include));
@@ -92,7 +93,8 @@ public final class LintCommand implements Callable<Integer> {
         include.substring(0, split), WorkflowFiles.text(Path.of(include.substring(split + 1))));
   }
 
-  static List<Finding> findings(WorkflowFiles.Named file) {
+  /// What is to be said of a file.
+  public static List<Finding> findings(WorkflowFiles.Named file) {
     return switch (WorkflowReader.read(file.name(), file.source())) {
       case ReadResult.Valid(_, var findings) -> findings;
       case ReadResult.Refused(var findings) -> findings;

@@ -1,4 +1,4 @@
-/// What a workflow file says: eval, lint, compile.
+/// What a workflow file says: eval, lint.
 @NullMarked
 package dev.slipway.cli.file;
 

@@ -96,7 +96,7 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
     var here = here();
     for (var label : definition.runsOn()) {
       try {
-        var other = system(Templates.text(label, contexts));
+        var other = system(Templates.text(label.text(), contexts));
         if (other.isPresent() && !other.get().equals(here)) {
           return Optional.of("runs on %s; this machine is %s".formatted(other.get(), here));
         }

@@ -1,7 +1,6 @@
 package dev.slipway.ci.expression;
 
 import dev.slipway.ci.expression.ExpressionException.Kind;
-import dev.slipway.ci.workflow.Template;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +61,8 @@ public final class Templates {
   /// The scalar's value: a lone expression keeps its kind, everything else is text.
   ///
   /// @throws ExpressionException when a part cannot be computed
-  public static Json evaluate(Template template, Contexts contexts) {
-    var parts = parts(template.text());
+  public static Json evaluate(String template, Contexts contexts) {
+    var parts = parts(template);
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Code(var expression, _)) {
       return Evaluator.evaluate(Expressions.parse(expression), contexts);
     }
@@ -81,8 +80,8 @@ public final class Templates {
   /// The scalar as text.
   ///
   /// @throws ExpressionException when a part cannot be computed
-  public static String text(Template template, Contexts contexts) {
-    return template.hasExpression() ? text(evaluate(template, contexts)) : template.text();
+  public static String text(String template, Contexts contexts) {
+    return text(evaluate(template, contexts));
   }
 
   /// How a value prints inside text: `true`, `1.5`, `Object`.
@@ -99,8 +98,8 @@ public final class Templates {
   /// `success()`.
   ///
   /// @throws ExpressionException when it cannot be computed
-  public static boolean condition(Optional<Template> condition, Contexts contexts) {
-    var text = condition.map(Template::text).orElse("").strip();
+  public static boolean condition(Optional<String> condition, Contexts contexts) {
+    var text = condition.orElse("").strip();
     if (text.isEmpty()) {
       return contexts.success();
     }

@@ -3,7 +3,6 @@ package dev.slipway.ci.plan;
 import dev.slipway.ci.expression.Contexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.workflow.Strategy;
-import dev.slipway.ci.workflow.Template;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ public final class MatrixExpansion {
         switch (matrix) {
           case Strategy.Matrix.Written given -> given;
           case Strategy.Matrix.Computed(var expression) ->
-              computed(Templates.evaluate(expression, contexts));
+              computed(Templates.evaluate(expression.text(), contexts));
         };
     var combinations = product(vectors(written, contexts));
     var excluded = rules(written.exclude(), contexts);
@@ -150,7 +149,7 @@ public final class MatrixExpansion {
   /// Computes the expressions inside a value.
   private static Json resolve(Json value, Contexts contexts) {
     return switch (value) {
-      case Json.Str(var text) -> Templates.evaluate(Template.of(text), contexts);
+      case Json.Str(var text) -> Templates.evaluate(text, contexts);
       case Json.Arr(var items) ->
           Json.array(items.stream().map(item -> resolve(item, contexts)).toList());
       case Json.Obj(var members) -> {

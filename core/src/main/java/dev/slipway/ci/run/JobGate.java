@@ -6,6 +6,7 @@ import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.Strategy;
+import dev.slipway.ci.workflow.Template;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.Json;
@@ -45,7 +46,7 @@ public final class JobGate {
       return new Decision.Wait("waits for " + String.join(", ", open));
     }
     try {
-      if (job.cancel() || !Templates.condition(definition.condition(), contexts(run, job))) {
+      if (job.cancel() || !Templates.condition(condition(definition), contexts(run, job))) {
         return notWanted(run, job, definition);
       }
     } catch (ExpressionException e) {
@@ -92,7 +93,7 @@ public final class JobGate {
   boolean outlivesCancel(Run run, RunJob job) {
     try {
       return definition(job).condition().isPresent()
-          && Templates.condition(definition(job).condition(), contexts(run, job));
+          && Templates.condition(condition(definition(job)), contexts(run, job));
     } catch (ExpressionException _) {
       return false;
     }
@@ -105,7 +106,7 @@ public final class JobGate {
             strategy
                 .failFast()
                 .map(text ->
-                    Templates.isTruthy(Templates.evaluate(text, contexts(run, job)))
+                    Templates.isTruthy(Templates.evaluate(text.text(), contexts(run, job)))
                         && !text.text().equals("false"))
                 .orElse(true))
         .orElse(false);
@@ -114,7 +115,7 @@ public final class JobGate {
   boolean continuesOnError(Run run, RunJob job) {
     return definition(job)
         .continueOnError()
-        .map(text -> Templates.text(text, contexts(run, job)).equals("true"))
+        .map(text -> Templates.text(text.text(), contexts(run, job)).equals("true"))
         .orElse(false);
   }
 
@@ -122,7 +123,7 @@ public final class JobGate {
     return definition
         .strategy()
         .flatMap(Strategy::maxParallel)
-        .map(text -> (long) Double.parseDouble(Templates.text(text, contexts(run, job))));
+        .map(text -> (long) Double.parseDouble(Templates.text(text.text(), contexts(run, job))));
   }
 
   private static long busy(Run run, RunJob job) {
@@ -244,6 +245,10 @@ public final class JobGate {
       }
     }
     return Conclusion.SKIPPED;
+  }
+
+  private static Optional<String> condition(Job definition) {
+    return definition.condition().map(Template::text);
   }
 
   private Job definition(RunJob job) {

@@ -59,7 +59,7 @@ public final class RunFactory {
     var title =
         workflow
             .runName()
-            .map(name -> Templates.text(name, MapContexts.of(contexts)))
+            .map(name -> Templates.text(name.text(), MapContexts.of(contexts)))
             .filter(text -> !text.isBlank())
             .or(event::title)
             .orElse(workflow.displayName());
@@ -170,7 +170,7 @@ public final class RunFactory {
   private static String name(Job job, Json.Obj combination, Contexts contexts) {
     try {
       return job.name()
-          .map(name -> Templates.text(name, contexts))
+          .map(name -> Templates.text(name.text(), contexts))
           .filter(name -> !name.isBlank())
           .orElseGet(() -> MatrixExpansion.displayName(job.id(), combination));
     } catch (ExpressionException _) {

@@ -1,4 +1,4 @@
-package dev.slipway.cli.file;
+package dev.slipway.cli.compile;
 
 import dev.slipway.ci.statemachine.StateMachineCompiler;
 import dev.slipway.ci.workflow.ReadResult;
@@ -7,6 +7,8 @@ import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Terminal;
+import dev.slipway.cli.file.LintCommand;
+import dev.slipway.cli.file.WorkflowFiles;
 import dev.slipway.cli.run.Forecast;
 import dev.slipway.cli.run.Origin;
 import dev.slipway.cli.run.Planning;

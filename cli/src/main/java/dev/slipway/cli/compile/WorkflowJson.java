@@ -1,4 +1,4 @@
-package dev.slipway.cli.file;
+package dev.slipway.cli.compile;
 
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.RunDefaults;
