@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// A JSON value. Objects keep the order of their members; numbers are IEEE doubles, as in
 /// JavaScript and in GitHub's expression engine.
@@ -185,6 +186,19 @@ public sealed interface Json {
     }
   }
 
+  /// Reads exactly one value as `fromJSON` does: of members with one name, compared without case,
+  /// the first stays.
+  ///
+  /// @throws MalformedJsonException with line and column when the text is not JSON or exceeds a
+  ///   limit
+  static Json parseFirstWins(String text) {
+    try (var parser = Codec.FIRST_WINS.createParser(text)) {
+      return Codec.readWhole(parser);
+    } catch (IOException e) {
+      throw MalformedJsonException.from(e);
+    }
+  }
+
   /// Reads exactly one value from UTF-8.
   ///
   /// @throws MalformedJsonException with line and column when the bytes are not JSON or exceed a
@@ -242,15 +256,21 @@ public sealed interface Json {
 
   /// The streaming reader and writer.
   final class Codec {
+    /// The whole numbers that a double holds exactly end here.
+    private static final double EXACT = 0x1p53;
+
+    private static final StreamReadConstraints LIMITS =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(32 * 1024 * 1024)
+            .build();
     private static final JsonFactory FACTORY =
         JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(32 * 1024 * 1024)
-                    .build())
+            .streamReadConstraints(LIMITS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private static final JsonFactory FIRST_WINS =
+        JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
     private Codec() {}
 
@@ -284,8 +304,13 @@ public sealed interface Json {
 
     private static Json readObject(JsonParser parser) throws IOException {
       var members = new LinkedHashMap<String, Json>();
+      var firstWins = !parser.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+      var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        members.put(name, read(parser, parser.nextToken()));
+        var value = read(parser, parser.nextToken());
+        if (!firstWins || names.add(name)) {
+          members.put(name, value);
+        }
       }
       return new Obj(members);
     }
@@ -325,7 +350,7 @@ public sealed interface Json {
     }
 
     private static void writeNumber(double value, JsonGenerator generator) throws IOException {
-      if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
         generator.writeNumber((long) value);
       } else {
         generator.writeNumber(value);

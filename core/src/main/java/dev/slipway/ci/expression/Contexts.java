@@ -18,6 +18,16 @@ public interface Contexts {
     return false;
   }
 
+  /// Whether all these jobs succeeded; without names, whether everything so far did.
+  default boolean success(List<String> jobs) {
+    return success();
+  }
+
+  /// Whether one of these jobs failed; without names, whether anything so far did.
+  default boolean failure(List<String> jobs) {
+    return failure();
+  }
+
   default boolean cancelled() {
     return false;
   }

@@ -2,7 +2,6 @@ package dev.slipway.ci.expression;
 
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The language from outside: one JSON object in, one out. What `./slipway eval` answers per line.
@@ -18,13 +17,33 @@ public final class Eval {
   private static Json answer(String line) {
     try {
       var request = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
-      var contexts = new LinkedHashMap<>(request.object("contexts").members());
-      var expression = Expressions.parse(request.requireString("expr"));
-      return value(Evaluator.evaluate(expression, MapContexts.of(contexts)));
+      var contexts = MapContexts.of(request.object("contexts").members());
+      var text = request.requireString("expr");
+      return text.isBlank()
+          ? value(Json.Null.INSTANCE)
+          : value(Evaluator.evaluate(Expressions.parse(text, new Given(contexts)), contexts));
     } catch (ExpressionException e) {
       return error(e.kind().word(), e.getMessage());
     } catch (IllegalArgumentException e) {
       return error("input", e.getMessage());
+    }
+  }
+
+  /// The contexts of the request and all functions.
+  private record Given(Contexts contexts) implements Names {
+    @Override
+    public boolean hasContext(String name) {
+      return contexts.context(name).isPresent();
+    }
+
+    @Override
+    public boolean hasFunction(String name) {
+      return true;
+    }
+
+    @Override
+    public boolean hasStatusOfJobs() {
+      return true;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.ci.expression;
 
 import dev.slipway.ci.expression.Expression.Binary;
 import dev.slipway.ci.expression.Expression.Call;
+import dev.slipway.ci.expression.Expression.Chain;
 import dev.slipway.ci.expression.Expression.Context;
 import dev.slipway.ci.expression.Expression.Filter;
 import dev.slipway.ci.expression.Expression.Index;
@@ -12,11 +13,13 @@ import dev.slipway.ci.expression.ExpressionException.Kind;
 import dev.slipway.model.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Computes expressions. `&&` and `||` return an operand and do not look at the other one in vain.
 public final class Evaluator {
   private final Contexts contexts;
+  private final Memory memory = new Memory();
 
   private Evaluator(Contexts contexts) {
     this.contexts = contexts;
@@ -50,10 +53,11 @@ public final class Evaluator {
       case Literal(var json) -> new Value.One(json);
       case Context(var name) -> new Value.One(context(name));
       case Call(var function, var arguments) ->
-          new Value.One(Functions.call(function, arguments, this::json, contexts));
+          new Value.One(new Functions(this::json, contexts, memory).call(function, arguments));
       case Not(var operand) -> new Value.One(Json.of(!Values.isTruthy(json(operand))));
       case Binary(var operator, var left, var right) ->
-          new Value.One(binary(operator, left, right));
+          new Value.One(binary(operator, json(left), json(right)));
+      case Chain(var operator, var operands) -> new Value.One(chain(operator, operands));
     };
   }
 
@@ -71,44 +75,35 @@ public final class Evaluator {
 
   private static Value index(Value target, Json key) {
     return switch (target) {
-      case Value.One(var json) -> new Value.One(member(json, key));
+      case Value.One(var json) -> new Value.One(member(json, key).orElse(Json.Null.INSTANCE));
       case Value.Many(var items) ->
-          new Value.Many(
-              items.stream()
-                  .map(item -> member(item, key))
-                  .filter(member -> !(member instanceof Json.Null))
-                  .toList());
+          new Value.Many(items.stream().flatMap(item -> member(item, key).stream()).toList());
     };
   }
 
-  private static Json member(Json target, Json key) {
+  private static Optional<Json> member(Json target, Json key) {
     return switch (target) {
-      case Json.Obj(var members) -> Values.isPrimitive(key) ? named(members, key) : nothing();
+      case Json.Obj(var members) ->
+          Values.isPrimitive(key) ? named(members, Values.text(key)) : Optional.empty();
       case Json.Arr(var items) -> item(items, Values.number(key));
-      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> nothing();
+      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> Optional.empty();
     };
   }
 
-  private static Json named(Map<String, Json> members, Json key) {
-    var name = Values.text(key);
-    var exact = members.get(name);
-    if (exact != null) {
-      return exact;
-    }
-    return members.entrySet().stream()
-        .filter(member -> member.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(nothing());
+  private static Optional<Json> named(Map<String, Json> members, String name) {
+    return Optional.ofNullable(members.get(name))
+        .or(() ->
+            members.entrySet().stream()
+                .filter(member -> Values.upper(member.getKey()).equals(Values.upper(name)))
+                .map(Map.Entry::getValue)
+                .findFirst());
   }
 
-  private static Json item(List<Json> items, double index) {
-    var whole = Math.floor(index);
-    return whole >= 0 && whole < items.size() ? items.get((int) whole) : nothing();
-  }
-
-  private static Json nothing() {
-    return Json.Null.INSTANCE;
+  /// Negative numbers are no index, even those that would round to zero.
+  private static Optional<Json> item(List<Json> items, double index) {
+    return index >= 0 && index < items.size()
+        ? Optional.of(items.get((int) index))
+        : Optional.empty();
   }
 
   private static Value filter(Value target) {
@@ -128,17 +123,29 @@ public final class Evaluator {
     };
   }
 
-  private Json binary(Operator operator, Expression left, Expression right) {
-    var first = json(left);
-    return switch (operator) {
-      case AND -> Values.isTruthy(first) ? json(right) : first;
-      case OR -> Values.isTruthy(first) ? first : json(right);
-      case EQUAL -> Json.of(Values.equal(first, json(right)));
-      case NOT_EQUAL -> Json.of(!Values.equal(first, json(right)));
-      case LESS -> Json.of(Values.compare(first, json(right)) < 0);
-      case LESS_OR_EQUAL -> Json.of(Values.compare(first, json(right)) <= 0);
-      case GREATER -> Json.of(Values.compare(first, json(right)) > 0);
-      case GREATER_OR_EQUAL -> Json.of(Values.compare(first, json(right)) >= 0);
-    };
+  /// The first operand that decides, else the last one.
+  private Json chain(Operator operator, List<Expression> operands) {
+    var decides = operator == Operator.OR;
+    Json value = Json.Null.INSTANCE;
+    for (var operand : operands) {
+      value = json(operand);
+      if (Values.isTruthy(value) == decides) {
+        return value;
+      }
+    }
+    return value;
+  }
+
+  private static Json binary(Operator operator, Json left, Json right) {
+    return Json.of(
+        switch (operator) {
+          case EQUAL -> Values.equal(left, right);
+          case NOT_EQUAL -> !Values.equal(left, right);
+          case LESS -> Values.compare(left, right) < 0;
+          case LESS_OR_EQUAL -> Values.equal(left, right) || Values.compare(left, right) < 0;
+          case GREATER -> Values.compare(left, right) > 0;
+          case GREATER_OR_EQUAL -> Values.equal(left, right) || Values.compare(left, right) > 0;
+          case AND, OR -> throw new IllegalStateException("a chain, not a comparison");
+        });
   }
 }

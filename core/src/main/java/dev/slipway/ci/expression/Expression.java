@@ -21,7 +21,15 @@ public sealed interface Expression {
 
   record Not(Expression operand) implements Expression {}
 
+  /// A comparison.
   record Binary(Operator operator, Expression left, Expression right) implements Expression {}
+
+  /// A chain of `&&` or of `||`, of any length.
+  record Chain(Operator operator, List<Expression> operands) implements Expression {
+    public Chain {
+      operands = List.copyOf(operands);
+    }
+  }
 
   /// Binary operators, loosest first.
   enum Operator {
@@ -51,17 +59,26 @@ public sealed interface Expression {
     }
   }
 
+  /// What this expression is made of directly.
+  default List<Expression> inner() {
+    return switch (this) {
+      case Literal _, Context _ -> List.of();
+      case Index(var target, var key) -> List.of(target, key);
+      case Filter(var target) -> List.of(target);
+      case Call(_, var arguments) -> arguments;
+      case Not(var operand) -> List.of(operand);
+      case Binary(_, var left, var right) -> List.of(left, right);
+      case Chain(_, var operands) -> operands;
+    };
+  }
+
   /// This expression and all inside it.
   default Stream<Expression> parts() {
-    var inner =
-        switch (this) {
-          case Literal _, Context _ -> Stream.<Expression>empty();
-          case Index(var target, var key) -> Stream.of(target, key);
-          case Filter(var target) -> Stream.of(target);
-          case Call(_, var arguments) -> arguments.stream();
-          case Not(var operand) -> Stream.of(operand);
-          case Binary(_, var left, var right) -> Stream.of(left, right);
-        };
-    return Stream.concat(Stream.of(this), inner.flatMap(Expression::parts));
+    return Stream.concat(Stream.of(this), inner().stream().flatMap(Expression::parts));
+  }
+
+  /// How many expressions stand inside each other, one for a literal.
+  default int depth() {
+    return 1 + inner().stream().mapToInt(Expression::depth).max().orElse(0);
   }
 }

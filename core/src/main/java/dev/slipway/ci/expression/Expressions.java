@@ -2,6 +2,7 @@ package dev.slipway.ci.expression;
 
 import dev.slipway.ci.expression.Expression.Binary;
 import dev.slipway.ci.expression.Expression.Call;
+import dev.slipway.ci.expression.Expression.Chain;
 import dev.slipway.ci.expression.Expression.Context;
 import dev.slipway.ci.expression.Expression.Filter;
 import dev.slipway.ci.expression.Expression.Index;
@@ -13,6 +14,7 @@ import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,42 +26,71 @@ public final class Expressions {
   public static final int MAX_DEPTH = 50;
 
   private final String text;
+  private final Names names;
   private final List<Token> tokens;
   private int at;
   private int depth;
 
-  private Expressions(String text) {
+  private Expressions(String text, Names names) {
     this.text = text;
+    this.names = names;
     this.tokens = Lexer.tokens(text);
+  }
+
+  /// Reads one expression that may use any name.
+  ///
+  /// @throws ExpressionException of kind lexing or parsing, with the place of the first fault
+  public static Expression parse(String text) {
+    return parse(text, Names.ANY);
   }
 
   /// Reads one expression.
   ///
   /// @throws ExpressionException of kind lexing or parsing, with the place of the first fault
-  public static Expression parse(String text) {
+  public static Expression parse(String text, Names names) {
     if (text.length() > MAX_LENGTH) {
       throw new ExpressionException(
           Kind.PARSING, "Exceeded max expression length " + MAX_LENGTH, 0);
     }
-    var parser = new Expressions(text);
+    var parser = new Expressions(text, names);
     if (parser.peek() instanceof Token.End) {
       throw new ExpressionException(Kind.PARSING, "An expression was expected", 1);
     }
-    var expression = parser.binary(1);
+    var expression = parser.chain(Operator.OR);
     if (!(parser.peek() instanceof Token.End)) {
       throw parser.unexpected(parser.peek());
+    }
+    if (expression.depth() > MAX_DEPTH) {
+      throw parser.tooDeep();
     }
     return expression;
   }
 
+  /// A chain of one logical operator; it is one level deep, however long.
+  private Expression chain(Operator operator) {
+    var operands = new ArrayList<Expression>();
+    do {
+      operands.add(
+          operator == Operator.OR ? chain(Operator.AND) : binary(Operator.EQUAL.strength()));
+    } while (take(operator.sign()));
+    return operands.size() == 1 ? operands.getFirst() : new Chain(operator, operands);
+  }
+
   private Expression binary(int strength) {
-    var left = strength == 4 ? unary() : binary(strength + 1);
+    var left = operand(strength);
+    var steps = 0;
     for (var operator = operator(strength); operator.isPresent(); operator = operator(strength)) {
       at++;
-      var right = strength == 4 ? unary() : binary(strength + 1);
-      left = new Binary(operator.get(), left, right);
+      left = new Binary(operator.get(), left, operand(strength));
+      if (++steps > MAX_DEPTH) {
+        throw tooDeep();
+      }
     }
     return left;
+  }
+
+  private Expression operand(int strength) {
+    return strength == Operator.LESS.strength() ? unary() : binary(strength + 1);
   }
 
   private Optional<Operator> operator(int strength) {
@@ -74,15 +105,15 @@ public final class Expressions {
     if (take("!")) {
       return new Not(deeper(this::unary));
     }
-    return postfix(primary());
+    return primary();
   }
 
   private Expression primary() {
     var token = next();
     return switch (token) {
       case Token.Literal(var value, _, _) -> new Literal(value);
-      case Token.Name name -> peek().raw().equals("(") ? call(name) : new Context(name.raw());
-      case Token.Sign(var raw, _) when raw.equals("(") -> group();
+      case Token.Name name -> postfix(peek().raw().equals("(") ? call(name) : context(name));
+      case Token.Sign(var raw, _) when raw.equals("(") -> postfix(group());
       case Token.Sign _ -> throw unexpected(token);
       case Token.End _ -> throw unexpectedEnd();
     };
@@ -94,6 +125,13 @@ public final class Expressions {
     return inner;
   }
 
+  private Expression context(Token.Name name) {
+    if (!names.hasContext(name.raw().toLowerCase(Locale.ROOT))) {
+      throw Functions.fault("Unrecognized named-value: '%s'", name, text);
+    }
+    return new Context(name.raw());
+  }
+
   private Expression call(Token.Name name) {
     expect("(");
     var arguments = new ArrayList<Expression>();
@@ -103,12 +141,12 @@ public final class Expressions {
       } while (take(","));
       expect(")");
     }
-    Functions.check(name, arguments.size(), text);
+    Functions.check(name, arguments, names, text);
     return new Call(name.raw(), List.copyOf(arguments));
   }
 
   private Expression nested() {
-    return deeper(() -> binary(1));
+    return deeper(() -> chain(Operator.OR));
   }
 
   /// Brackets, arguments and negations are depth; operators on one level are not.
@@ -196,11 +234,11 @@ public final class Expressions {
   }
 
   private ExpressionException unexpectedEnd() {
-    var last = tokens.size() > 1 ? tokens.get(tokens.size() - 2).raw() : "";
+    var last = tokens.get(tokens.size() - 2);
     return new ExpressionException(
         Kind.PARSING,
         "Unexpected end of expression: '%s'. Located at position %d within expression: %s"
-            .formatted(last, text.length() + 1, text),
-        text.length() + 1);
+            .formatted(last.raw(), last.position(), text),
+        last.position());
   }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The built-in functions, compared without case.
 final class Functions {
@@ -33,7 +32,15 @@ final class Functions {
 
   static final Set<String> STATUS = Set.of("success", "failure", "always", "cancelled");
 
-  private Functions() {}
+  private final Function<Expression, Json> evaluate;
+  private final Contexts contexts;
+  private final Memory memory;
+
+  Functions(Function<Expression, Json> evaluate, Contexts contexts, Memory memory) {
+    this.evaluate = evaluate;
+    this.contexts = contexts;
+    this.memory = memory;
+  }
 
   private record Arity(int fewest, int most) {}
 
@@ -42,24 +49,48 @@ final class Functions {
   }
 
   /// Refuses unknown functions and wrong numbers of arguments, before anything is computed.
-  static void check(Token.Name name, int arguments, String expression) {
-    var arity = KNOWN.get(key(name.raw()));
-    if (arity == null) {
+  static void check(Token.Name name, List<Expression> arguments, Names names, String expression) {
+    var key = key(name.raw());
+    var arity = KNOWN.get(key);
+    if (arity == null || !names.hasFunction(key)) {
       throw fault("Unrecognized function: '%s'", name, expression);
     }
-    if (arguments < arity.fewest()) {
+    if (arguments.size() < arity.fewest()) {
       throw fault("Too few parameters supplied: '%s'", name, expression);
     }
-    if (arguments > arity.most()) {
+    var most = STATUS.contains(key) && !names.hasStatusOfJobs() ? 0 : arity.most();
+    if (arguments.size() > most) {
       throw fault("Too many parameters supplied: '%s'", name, expression);
     }
-    if (key(name.raw()).equals("case") && arguments % 2 == 0) {
+    if (key.equals("case") && arguments.size() % 2 == 0) {
       throw fault(
-          "Even number of parameters supplied, requires an odd number: '%s'", name, expression);
+          "Even number of parameters supplied, requires an odd number of parameters: '%s'",
+          name, expression);
+    }
+    if (key.equals("format")
+        && arguments.getFirst() instanceof Expression.Literal(Json.Str(var pattern))) {
+      checkFormat(pattern, name, arguments.size() - 1, expression);
     }
   }
 
-  private static ExpressionException fault(String message, Token.Name name, String expression) {
+  /// A pattern that is written out is wrong before anything is computed.
+  private static void checkFormat(
+      String pattern, Token.Name name, int arguments, String expression) {
+    var format = FormatText.read(pattern);
+    if (format.isEmpty()) {
+      throw fault("Invalid format string: '%s'", name, expression);
+    }
+    var highest = format.get().highest();
+    if (highest >= arguments) {
+      throw fault(
+          "Format string references {%d} but only %d argument(s) provided: '%%s'"
+              .formatted(highest, arguments),
+          name,
+          expression);
+    }
+  }
+
+  static ExpressionException fault(String message, Token.Name name, String expression) {
     return new ExpressionException(
         Kind.PARSING,
         (message + ". Located at position %d within expression: %s")
@@ -67,41 +98,40 @@ final class Functions {
         name.position());
   }
 
-  static Json call(
-      String function,
-      List<Expression> arguments,
-      Function<Expression, Json> evaluate,
-      Contexts contexts) {
+  Json call(String function, List<Expression> arguments) {
     return switch (key(function)) {
-      case "success" -> Json.of(contexts.success());
-      case "failure" -> Json.of(contexts.failure());
+      case "success" -> Json.of(contexts.success(texts(arguments)));
+      case "failure" -> Json.of(contexts.failure(texts(arguments)));
       case "cancelled" -> Json.of(contexts.cancelled());
       case "always" -> Json.Bool.TRUE;
-      case "case" -> choose(arguments, evaluate);
-      case "hashfiles" ->
-          Json.of(contexts.hashFiles(arguments.stream().map(evaluate).map(Values::text).toList()));
+      case "case" -> choose(arguments);
+      case "hashfiles" -> Json.of(contexts.hashFiles(texts(arguments)));
+      case "format" -> Json.of(format(arguments));
       default -> simple(key(function), arguments.stream().map(evaluate).toList());
     };
   }
 
-  private static Json simple(String function, List<Json> arguments) {
+  private List<String> texts(List<Expression> arguments) {
+    return arguments.stream().map(evaluate).map(Values::text).toList();
+  }
+
+  private Json simple(String function, List<Json> arguments) {
     var first = arguments.getFirst();
     return switch (function) {
       case "contains" -> Json.of(contains(first, arguments.get(1)));
       case "startswith" -> Json.of(affix(first, arguments.get(1), String::startsWith));
       case "endswith" -> Json.of(affix(first, arguments.get(1), String::endsWith));
-      case "format" -> Json.of(format(Values.text(first), arguments));
       case "join" -> Json.of(join(first, arguments));
-      case "tojson" -> Json.of(pretty(first, 0));
+      case "tojson" -> Json.of(memory.take(JsonText.of(first, memory)));
       case "fromjson" -> fromJson(Values.text(first));
       default -> throw new IllegalStateException("checked when parsed: " + function);
     };
   }
 
-  private static Json choose(List<Expression> arguments, Function<Expression, Json> evaluate) {
+  private Json choose(List<Expression> arguments) {
     for (var i = 0; i + 1 < arguments.size(); i += 2) {
       if (!(evaluate.apply(arguments.get(i)) instanceof Json.Bool(var holds))) {
-        throw ExpressionException.evaluation("A predicate of 'case' is not a boolean");
+        throw ExpressionException.evaluation("case predicate must evaluate to a boolean value");
       }
       if (holds) {
         return evaluate.apply(arguments.get(i + 1));
@@ -127,89 +157,52 @@ final class Functions {
         && test.holds(Values.upper(Values.text(where)), Values.upper(Values.text(what)));
   }
 
-  private static String join(Json what, List<Json> arguments) {
-    if (what instanceof Json.Arr(var items)) {
-      var separator = arguments.size() > 1 ? Values.text(arguments.get(1)) : ",";
-      return items.stream()
-          .map(item -> Values.isPrimitive(item) ? Values.text(item) : "")
-          .collect(Collectors.joining(separator));
+  private String join(Json what, List<Json> arguments) {
+    if (!(what instanceof Json.Arr(var items))) {
+      return Values.isPrimitive(what) ? Values.text(what) : "";
     }
-    return Values.isPrimitive(what) ? Values.text(what) : "";
-  }
-
-  private static String format(String pattern, List<Json> arguments) {
+    var separator =
+        arguments.size() > 1 && Values.isPrimitive(arguments.get(1))
+            ? Values.text(arguments.get(1))
+            : ",";
     var result = new StringBuilder();
-    var i = 0;
-    while (i < pattern.length()) {
-      var c = pattern.charAt(i);
-      var doubled = i + 1 < pattern.length() && pattern.charAt(i + 1) == c;
-      if ((c == '{' || c == '}') && doubled) {
-        result.append(c);
-        i += 2;
-      } else if (c == '{') {
-        var end = pattern.indexOf('}', i);
-        result.append(placeholder(pattern, i, end, arguments));
-        i = end + 1;
-      } else if (c == '}') {
-        throw invalidFormat(pattern);
-      } else {
-        result.append(c);
-        i++;
-      }
+    for (var i = 0; i < items.size(); i++) {
+      result.append(i == 0 ? "" : separator).append(Values.text(items.get(i)));
+      memory.check(result.length());
     }
-    return result.toString();
+    return memory.take(result.toString());
   }
 
-  private static String placeholder(String pattern, int start, int end, List<Json> arguments) {
-    var digits = end < 0 ? "" : pattern.substring(start + 1, end);
-    if (digits.isEmpty()
-        || digits.length() > 3
-        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw invalidFormat(pattern);
-    }
-    var index = Integer.parseInt(digits) + 1;
-    if (index >= arguments.size()) {
+  private String format(List<Expression> arguments) {
+    var pattern = Values.text(evaluate.apply(arguments.getFirst()));
+    var format =
+        FormatText.read(pattern)
+            .orElseThrow(() ->
+                ExpressionException.evaluation(
+                    "The following format string is invalid: " + pattern));
+    if (format.highest() >= arguments.size() - 1) {
       throw ExpressionException.evaluation(
           "The following format string references more arguments than were supplied: " + pattern);
     }
-    return Values.text(arguments.get(index));
-  }
-
-  private static ExpressionException invalidFormat(String pattern) {
-    return ExpressionException.evaluation("The following format string is invalid: " + pattern);
+    var values = texts(arguments.subList(1, arguments.size()));
+    var result = new StringBuilder();
+    for (var part : format.parts()) {
+      result.append(
+          switch (part) {
+            case FormatText.Part.Text(var text) -> text;
+            case FormatText.Part.Place(var index) -> values.get(index);
+          });
+      memory.check(result.length());
+    }
+    return memory.take(result.toString());
   }
 
   private static Json fromJson(String text) {
     try {
-      return Json.parse(text);
+      return Json.parseFirstWins(text);
     } catch (MalformedJsonException e) {
-      throw ExpressionException.evaluation("Error parsing fromJson: " + e.getMessage());
+      throw ExpressionException.evaluation(
+          "Error parsing JSON when evaluating fromJson: " + e.getMessage());
     }
-  }
-
-  /// `toJSON` prints with two spaces, and empty collections in one line.
-  private static String pretty(Json value, int level) {
-    var inner = "  ".repeat(level + 1);
-    var outer = "  ".repeat(level);
-    return switch (value) {
-      case Json.Num(var n) -> Numbers.format(n);
-      case Json.Null _, Json.Bool _, Json.Str _ -> value.text();
-      case Json.Arr(var items) ->
-          items.isEmpty()
-              ? "[]"
-              : items.stream()
-                  .map(item -> inner + pretty(item, level + 1))
-                  .collect(Collectors.joining(",\n", "[\n", "\n" + outer + "]"));
-      case Json.Obj(var members) ->
-          members.isEmpty()
-              ? "{}"
-              : members.entrySet().stream()
-                  .map(member ->
-                      inner
-                          + Json.of(member.getKey()).text()
-                          + ": "
-                          + pretty(member.getValue(), level + 1))
-                  .collect(Collectors.joining(",\n", "{\n", "\n" + outer + "}"));
-    };
   }
 }

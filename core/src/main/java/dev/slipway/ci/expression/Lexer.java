@@ -25,7 +25,7 @@ final class Lexer {
   private List<Token> run() {
     while (at < text.length()) {
       var c = text.charAt(at);
-      if (Character.isWhitespace(c) || c == '\u00a0') {
+      if (Values.isSpace(c)) {
         at++;
       } else if (c == '\'') {
         string();
@@ -72,8 +72,8 @@ final class Lexer {
   }
 
   private void number() {
-    var start = at;
-    while (at < text.length() && !endsWord(text.charAt(at), true)) {
+    var start = at++;
+    while (at < text.length() && (text.charAt(at) == '.' || !endsWord(text.charAt(at)))) {
       at++;
     }
     var raw = text.substring(start, at);
@@ -93,7 +93,9 @@ final class Lexer {
       }
       default -> {
         if (c == '=' || c == '&' || c == '|') {
-          throw unexpected(at, String.valueOf(c));
+          var start = at++;
+          skipWord();
+          throw unexpected(start, text.substring(start, at));
         }
         add(new Token.Sign(String.valueOf(c), at + 1));
         at++;
@@ -102,13 +104,8 @@ final class Lexer {
   }
 
   private void name() {
-    var start = at;
-    while (at < text.length() && !endsWord(text.charAt(at), false)) {
-      at++;
-    }
-    if (at == start) {
-      at++;
-    }
+    var start = at++;
+    skipWord();
     var raw = text.substring(start, at);
     if (!isName(raw)) {
       throw unexpected(start, raw);
@@ -117,6 +114,12 @@ final class Lexer {
         constant(raw)
             .<Token>map(value -> new Token.Literal(value, raw, start + 1))
             .orElseGet(() -> new Token.Name(raw, start + 1)));
+  }
+
+  private void skipWord() {
+    while (at < text.length() && !endsWord(text.charAt(at))) {
+      at++;
+    }
   }
 
   /// `a.true` dereferences a property of that name; elsewhere the words are constants.
@@ -136,16 +139,8 @@ final class Lexer {
     };
   }
 
-  private static boolean endsWord(char c, boolean inNumber) {
-    if (inNumber && (c == '.' || c == '-' || c == '+')) {
-      return false;
-    }
-    return Character.isWhitespace(c)
-        || c == '\u00a0'
-        || "()[],!<>=&|".indexOf(c) >= 0
-        || c == '.'
-        || c == '*'
-        || c == '\'';
+  private static boolean endsWord(char c) {
+    return Values.isSpace(c) || "()[],.!<>=&|".indexOf(c) >= 0;
   }
 
   static boolean isName(String text) {

@@ -20,8 +20,20 @@ final class Numbers {
 
   /// Reads trimmed text; an empty text is zero, as in comparisons. Empty when it is no number.
   static Optional<Double> coerce(String text) {
-    var trimmed = text.strip();
+    var trimmed = trim(text);
     return trimmed.isEmpty() ? Optional.of(0.0) : parse(trimmed);
+  }
+
+  private static String trim(String text) {
+    var from = 0;
+    var to = text.length();
+    while (from < to && Values.isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && Values.isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 
   static Optional<Double> parse(String text) {
@@ -52,11 +64,11 @@ final class Numbers {
       return value > 0 ? "Infinity" : "-Infinity";
     }
     if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
+      return "0"; // Negative zero too.
     }
     var rounded = new BigDecimal(value).round(G15).stripTrailingZeros();
     var exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -5 && exponent < 15) {
+    if (exponent > -5 && exponent < 15) {
       return rounded.toPlainString();
     }
     var digits = rounded.unscaledValue().abs().toString();

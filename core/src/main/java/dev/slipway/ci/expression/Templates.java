@@ -66,13 +66,15 @@ public final class Templates {
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Code(var expression, _)) {
       return Evaluator.evaluate(Expressions.parse(expression), contexts);
     }
+    var memory = new Memory();
     return Json.of(
         parts.stream()
             .map(part ->
                 switch (part) {
                   case Part.Text(var text) -> text;
                   case Part.Code(var expression, _) ->
-                      Values.text(Evaluator.evaluate(Expressions.parse(expression), contexts));
+                      memory.take(
+                          Values.text(Evaluator.evaluate(Expressions.parse(expression), contexts)));
                 })
             .collect(Collectors.joining()));
   }

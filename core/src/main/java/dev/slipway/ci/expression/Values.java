@@ -1,7 +1,6 @@
 package dev.slipway.ci.expression;
 
 import dev.slipway.model.Json;
-import java.util.Locale;
 
 /// Coercion and comparison, as `EvaluationResult.cs` of actions/runner does them.
 final class Values {
@@ -74,7 +73,22 @@ final class Values {
     return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Double.compare(a + 0.0, b + 0.0);
   }
 
+  /// Upper case one character at a time, as .NET's ordinal comparison without case: `ß` stays.
   static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
+    var upper = text.toCharArray();
+    for (var i = 0; i < upper.length; i++) {
+      upper[i] = upper(upper[i]);
+    }
+    return new String(upper);
+  }
+
+  private static char upper(char c) {
+    // The two Turkish letters have no partner outside Turkish.
+    return c == 'ı' || c == 'ſ' ? c : Character.toUpperCase(c);
+  }
+
+  /// White space as .NET has it: the no-break space counts, the separators of files do not.
+  static boolean isSpace(char c) {
+    return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
   }
 }

@@ -1,11 +1,9 @@
 package dev.slipway.ci.workflow;
 
-import dev.slipway.ci.expression.Expression;
 import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.Expressions;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.model.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,31 +200,13 @@ final class Fields {
 
   private void check(Yaml.Scalar scalar, String text, int offset, Scope scope) {
     try {
-      var expression = Expressions.parse(text);
-      for (var fault : faults(expression, scope)) {
-        problems.error(place(scalar, offset + 1), fault + text.strip(), "expression");
-      }
+      Expressions.parse(text, scope);
     } catch (ExpressionException e) {
       problems.error(
           place(scalar, offset + Math.max(1, e.position())),
           String.valueOf(e.getMessage()),
           "expression");
     }
-  }
-
-  private static List<String> faults(Expression expression, Scope scope) {
-    var faults = new ArrayList<String>();
-    for (var context : Templates.contextsOf(expression).stream().sorted().toList()) {
-      if (!scope.allowsContext(context)) {
-        faults.add("Unrecognized named-value: '%s' within expression: ".formatted(context));
-      }
-    }
-    for (var function : Templates.functionsOf(expression).stream().sorted().toList()) {
-      if (!scope.allowsFunction(function)) {
-        faults.add("Unrecognized function: '%s' within expression: ".formatted(function));
-      }
-    }
-    return faults;
   }
 
   private static Position place(Yaml.Scalar scalar, int position) {

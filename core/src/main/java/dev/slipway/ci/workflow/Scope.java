@@ -1,11 +1,12 @@
 package dev.slipway.ci.workflow;
 
+import dev.slipway.ci.expression.Names;
 import java.util.Set;
 
 /// Which contexts and special functions a key's expressions may use: the `context` arrays of
 /// `workflow-v1.0.json`.
 @SuppressWarnings("ImmutableEnumChecker") // the sets are unmodifiable
-enum Scope {
+enum Scope implements Names {
   RUN_NAME(Set.of("github", "inputs", "vars"), Set.of()),
   WORKFLOW_ENV(Set.of("github", "inputs", "vars", "secrets"), Set.of()),
   JOB_IF(
@@ -69,11 +70,18 @@ enum Scope {
     this.functions = functions;
   }
 
-  boolean allowsContext(String name) {
+  @Override
+  public boolean hasContext(String name) {
     return contexts.contains(name);
   }
 
-  boolean allowsFunction(String name) {
+  @Override
+  public boolean hasFunction(String name) {
     return !SPECIAL.contains(name) || functions.contains(name);
+  }
+
+  @Override
+  public boolean hasStatusOfJobs() {
+    return this == JOB_IF;
   }
 }

@@ -1,0 +1,5 @@
+/// Expressions, row by row.
+@NullMarked
+package dev.slipway.ci.expression;
+
+import org.jspecify.annotations.NullMarked;
