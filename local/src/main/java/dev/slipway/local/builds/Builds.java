@@ -1,6 +1,7 @@
 package dev.slipway.local.builds;
 
 import dev.slipway.local.events.EventBuses;
+import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /// CodeBuild: a build runs the job agent in this JVM. As many run at once as the machine bears; the
 /// others are queued.
@@ -28,7 +28,7 @@ public final class Builds implements JsonService, AutoCloseable {
 
   private static final String IN_PROGRESS = "IN_PROGRESS";
 
-  private final MVStore store;
+  private final Store store;
   private final MVMap<String, byte[]> builds;
   private final Map<String, String> byToken = new ConcurrentHashMap<>();
   private final Map<String, Thread> running = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class Builds implements JsonService, AutoCloseable {
   /// @param parallel how many builds run at once
   /// @param machine variables that each build sees beside its own
   public Builds(
-      MVStore store,
+      Store store,
       Scheduler scheduler,
       EventBuses events,
       Agent agent,
@@ -53,7 +53,7 @@ public final class Builds implements JsonService, AutoCloseable {
       String region,
       String account) {
     this.store = store;
-    this.builds = store.openMap("builds.builds");
+    this.builds = store.map("builds.builds");
     this.scheduler = scheduler;
     this.events = events;
     this.agent = agent;
@@ -241,8 +241,7 @@ public final class Builds implements JsonService, AutoCloseable {
   }
 
   private void write(String id, Json.Obj build) {
-    builds.put(id, build.bytes());
-    store.commit();
+    store.write(() -> builds.put(id, build.bytes()));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.slipway.local.queues;
 
+import dev.slipway.local.store.Store;
 import dev.slipway.model.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /// Every message that was accepted and not yet deleted, in order. It is on disk before the sender
 /// hears of its acceptance, so a message survives the process.
@@ -14,7 +14,7 @@ final class Journal {
   /// Deleting a message twice leaves its name in `early` for good; so that is kept small.
   private static final int MANY = 10_000;
 
-  private final MVStore store;
+  private final Store store;
   private final MVMap<Long, byte[]> entries;
   private final ConcurrentHashMap<String, Long> positions = new ConcurrentHashMap<>();
   private final AtomicLong next;
@@ -24,9 +24,9 @@ final class Journal {
 
   record Kept(String id, Json.Obj request) {}
 
-  Journal(MVStore store) {
+  Journal(Store store) {
     this.store = store;
-    this.entries = store.openMap("queues.journal");
+    this.entries = store.map("queues.journal");
     entries.forEach((position, entry) -> positions.put(read(entry).id(), position));
     var last = entries.lastKey();
     this.next = new AtomicLong(last == null ? 0 : last + 1);
@@ -38,8 +38,8 @@ final class Journal {
       return;
     }
     var position = next.getAndIncrement();
-    entries.put(position, Json.object().put("id", id).put("request", request).build().bytes());
-    store.commit();
+    var entry = Json.object().put("id", id).put("request", request).build().bytes();
+    store.write(() -> entries.put(position, entry));
     positions.put(id, position);
     if (early.remove(id)) {
       remove(id);
@@ -55,8 +55,7 @@ final class Journal {
       early.add(id);
       return;
     }
-    entries.remove(position);
-    store.commit();
+    store.write(() -> entries.remove(position));
   }
 
   List<Kept> of(String queue) {

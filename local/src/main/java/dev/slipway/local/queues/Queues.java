@@ -1,9 +1,9 @@
 package dev.slipway.local.queues;
 
+import dev.slipway.local.store.Store;
 import dev.slipway.local.wire.JsonService;
 import dev.slipway.model.Json;
 import java.util.concurrent.CompletableFuture;
-import org.h2.mvstore.MVStore;
 
 /// SQS. Queues are made at every start, as the template says; messages come back from the journal.
 public final class Queues implements JsonService, AutoCloseable {
@@ -15,7 +15,7 @@ public final class Queues implements JsonService, AutoCloseable {
   private final String account;
 
   /// @param publicPort the AWS port, which stands in queue addresses
-  public Queues(MVStore store, int publicPort, String region, String account) {
+  public Queues(Store store, int publicPort, String region, String account) {
     this.engine = CompletableFuture.supplyAsync(() -> ElasticMq.start(publicPort, region, account));
     this.journal = new Journal(store);
     this.publicPort = publicPort;

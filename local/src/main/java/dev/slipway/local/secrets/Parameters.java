@@ -1,22 +1,22 @@
 package dev.slipway.local.secrets;
 
+import dev.slipway.local.store.Store;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /// Parameter Store: plain strings by path.
 public final class Parameters implements JsonService {
-  private final MVStore store;
+  private final Store store;
   private final MVMap<String, String> values;
   private final String prefix;
 
-  public Parameters(MVStore store, String region, String account) {
+  public Parameters(Store store, String region, String account) {
     this.store = store;
-    this.values = store.openMap("parameters.values");
+    this.values = store.map("parameters.values");
     this.prefix = "arn:aws:ssm:%s:%s:parameter".formatted(region, account);
   }
 
@@ -31,8 +31,8 @@ public final class Parameters implements JsonService {
   }
 
   public void put(String name, String value) {
-    if (!value.equals(values.put(name, value))) {
-      store.commit();
+    if (!value.equals(values.get(name))) {
+      store.write(() -> values.put(name, value));
     }
   }
 

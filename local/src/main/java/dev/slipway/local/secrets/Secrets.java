@@ -1,5 +1,6 @@
 package dev.slipway.local.secrets;
 
+import dev.slipway.local.store.Store;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
 import dev.slipway.model.Json;
@@ -8,22 +9,21 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /// Secrets Manager: secrets with their current and previous value.
 public final class Secrets implements JsonService {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  private final MVStore store;
+  private final Store store;
   private final MVMap<String, byte[]> secrets;
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock;
   private final String prefix;
 
-  public Secrets(MVStore store, InstantSource clock, String region, String account) {
+  public Secrets(Store store, InstantSource clock, String region, String account) {
     this.store = store;
-    this.secrets = store.openMap("secrets.values");
+    this.secrets = store.map("secrets.values");
     this.clock = clock;
     this.prefix = "arn:aws:secretsmanager:%s:%s:secret:".formatted(region, account);
   }
@@ -144,7 +144,6 @@ public final class Secrets implements JsonService {
             .put("version", UUID.randomUUID().toString())
             .put("at", clock.millis() / 1000.0)
             .build();
-    secrets.put(name, secret.bytes());
-    store.commit();
+    store.write(() -> secrets.put(name, secret.bytes()));
   }
 }

@@ -2,10 +2,10 @@ package dev.slipway.local.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.local.store.Store;
 import dev.slipway.model.Json;
 import java.nio.file.Path;
 import java.util.List;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +14,7 @@ class QueuesTest {
 
   private static final String QUEUE = "deliveries.fifo";
 
-  private Queues open(MVStore store) {
+  private Queues open(Store store) {
     var queues = new Queues(store, 4566, "us-east-1", "000000000000");
     queues.create(QUEUE, Json.object().put("FifoQueue", "true").build());
     return queues;
@@ -52,15 +52,15 @@ class QueuesTest {
 
   @Test
   void messagesSurviveTheProcessUntilTheyAreDeleted() {
-    var file = folder.resolve("store").toString();
-    try (var store = MVStore.open(file);
+    var file = folder.resolve("store");
+    try (var store = Store.open(file, Store.Durability.PROCESS);
         var queues = open(store)) {
       send(queues, "one");
       send(queues, "two");
       send(queues, "three");
       delete(queues, receive(queues).getFirst());
     }
-    try (var store = MVStore.open(file);
+    try (var store = Store.open(file, Store.Durability.PROCESS);
         var queues = open(store)) {
       assertThat(receive(queues))
           .extracting(message -> message.requireString("Body"))
@@ -70,7 +70,7 @@ class QueuesTest {
 
   @Test
   void aMessageDeletedBeforeItsAcceptanceIsWrittenStaysDeleted() {
-    try (var store = new MVStore.Builder().open()) {
+    try (var store = Store.inMemory()) {
       var journal = new Journal(store);
       journal.remove("quick");
       journal.keep("quick", Json.object().put("QueueUrl", "q").build());

@@ -1,0 +1,129 @@
+package dev.slipway.local.store;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/// The one file in which the local cloud keeps its state.
+///
+/// A change made through [#write] is on disk when the call returns, and either all of it is or
+/// none: a process that is killed at any moment finds only whole changes at its next start. Changes
+/// that wait for the disk at the same time share one write.
+public final class Store implements AutoCloseable {
+  /// Whether a write must also survive the loss of power.
+  public enum Durability {
+    /// Survives the process.
+    PROCESS,
+    /// Survives the machine, at the price of a flush of the disk for each write.
+    POWER
+  }
+
+  private final MVStore file;
+  private final Durability durability;
+
+  /// Changes hold it together, the disk holds it alone: so no half of a change is ever written.
+  private final ReentrantReadWriteLock wholeness = new ReentrantReadWriteLock(true);
+
+  private final ReentrantLock disk = new ReentrantLock();
+
+  /// Counts changes that were made, and those of them that are on disk.
+  private final AtomicLong made = new AtomicLong();
+
+  private volatile long written;
+
+  private Store(MVStore file, Durability durability) {
+    this.file = file;
+    this.durability = durability;
+    file.setVersionsToKeep(0);
+  }
+
+  /// @throws StoreException when the file is held by another process, damaged, or of another
+  ///   version
+  public static Store open(Path path, Durability durability) {
+    try {
+      return new Store(
+          new MVStore.Builder()
+              .fileName(path.toAbsolutePath().toString())
+              .autoCommitDisabled()
+              .autoCompactFillRate(0)
+              .open(),
+          durability);
+    } catch (MVStoreException e) {
+      throw new StoreException("%s cannot be opened: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /// A store that ends with the process.
+  public static Store inMemory() {
+    return new Store(new MVStore.Builder().autoCommitDisabled().open(), Durability.PROCESS);
+  }
+
+  /// The map of that name, made when it is first asked for. Reading it needs no lock; change it
+  /// only inside [#write].
+  public <K, V> MVMap<K, V> map(String name) {
+    return file.openMap(name);
+  }
+
+  /// Makes a change and returns once it is on disk.
+  public void write(Runnable change) {
+    write(() -> {
+      change.run();
+      return true;
+    });
+  }
+
+  /// Makes a change and returns its result once it is on disk.
+  ///
+  /// @throws StoreException when the disk takes no more; the change is then not durable
+  public <T> T write(Supplier<T> change) {
+    T result;
+    long mine;
+    wholeness.readLock().lock();
+    try {
+      result = change.get();
+      mine = made.incrementAndGet();
+    } finally {
+      wholeness.readLock().unlock();
+    }
+    if (wholeness.getReadHoldCount() == 0) {
+      // Otherwise this is a part of a larger change, which is written as one.
+      flush(mine);
+    }
+    return result;
+  }
+
+  /// Whoever gets the disk first writes for all that wait behind it.
+  private void flush(long upTo) {
+    disk.lock();
+    try {
+      if (written >= upTo) {
+        return;
+      }
+      wholeness.writeLock().lock();
+      try {
+        var all = made.get();
+        file.commit();
+        written = all;
+      } finally {
+        wholeness.writeLock().unlock();
+      }
+      if (durability == Durability.POWER) {
+        file.sync();
+      }
+    } catch (MVStoreException e) {
+      throw new StoreException("The data folder takes no more: " + e.getMessage(), e);
+    } finally {
+      disk.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
