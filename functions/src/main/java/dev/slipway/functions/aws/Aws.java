@@ -3,7 +3,6 @@ package dev.slipway.functions.aws;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -18,24 +17,23 @@ import java.util.Optional;
 /// that it may happen twice. `AWS_ENDPOINT_URL` leads all calls to one address, with S3 path-style.
 public final class Aws {
   private static final int TRIES = 5;
-  private static final int TIMEOUT = (int) Duration.ofSeconds(20).toMillis();
-  private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final Map<String, String> env;
   private final String region;
   private final Optional<String> endpoint;
-  private final InstantSource clock;
+  private final Outside outside;
 
   /// @param env the function's environment
-  public Aws(Map<String, String> env, InstantSource clock) {
+  public Aws(Map<String, String> env, Outside outside) {
     this.env = env;
     this.region = env.getOrDefault("AWS_REGION", "us-east-1");
     this.endpoint = Optional.ofNullable(env.get("AWS_ENDPOINT_URL"));
-    this.clock = clock;
+    this.outside = outside;
   }
 
   InstantSource clock() {
-    return clock;
+    return outside.clock();
   }
 
   /// A service that speaks AWS JSON.
@@ -72,7 +70,7 @@ public final class Aws {
   /// An address for one upload or download without credentials.
   String presign(String method, String bucket, String key, Duration expires) {
     return new Signature(Credentials.from(env), region, "s3")
-        .presign(method, s3Address(bucket, key), expires, clock.instant())
+        .presign(method, s3Address(bucket, key), expires, clock().instant())
         .toString();
   }
 
@@ -100,7 +98,7 @@ public final class Aws {
         if (!e.passes() || attempt == TRIES) {
           throw e;
         }
-        pause(attempt);
+        outside.pause().pause(FIRST_PAUSE.multipliedBy(1L << attempt));
       }
     }
   }
@@ -108,40 +106,24 @@ public final class Aws {
   private byte[] sendOnce(
       String method, URI uri, String service, Map<String, String> headers, byte[] body) {
     try {
-      var connection = (HttpURLConnection) uri.toURL().openConnection();
-      connection.setRequestMethod(method);
-      connection.setConnectTimeout(TIMEOUT);
-      connection.setReadTimeout(TIMEOUT);
-      new Signature(Credentials.from(env), region, service)
-          .sign(method, uri, headers, body, clock.instant())
-          .forEach(connection::setRequestProperty);
-      if (body.length > 0 || method.equals("PUT") || method.equals("POST")) {
-        connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(body.length);
-        try (var out = connection.getOutputStream()) {
-          out.write(body);
-        }
+      var signed =
+          new Signature(Credentials.from(env), region, service)
+              .sign(method, uri, headers, body, clock().instant());
+      var answer = outside.network().send(method, uri, signed, body);
+      if (answer.status() < 300) {
+        return answer.body();
       }
-      var status = connection.getResponseCode();
-      if (status < 300) {
-        try (var answer = connection.getInputStream()) {
-          return answer.readNBytes(MAX_ANSWER);
-        }
-      }
-      throw error(status, connection);
+      throw error(answer);
     } catch (IOException e) {
       throw new AwsException(503, "NoAnswer", service + ": " + e.getMessage());
     }
   }
 
-  private static AwsException error(int status, HttpURLConnection connection) throws IOException {
-    var stream = connection.getErrorStream();
-    if (stream == null) {
+  private static AwsException error(Outside.Answer answer) {
+    var status = answer.status();
+    var bytes = answer.body();
+    if (bytes.length == 0) {
       return new AwsException(status, "Status" + status, "no answer");
-    }
-    byte[] bytes;
-    try (stream) {
-      bytes = stream.readNBytes(64 * 1024);
     }
     try {
       var json = Json.parseObject(bytes);
@@ -161,14 +143,5 @@ public final class Aws {
     var start = text.indexOf("<Code>");
     var end = text.indexOf("</Code>");
     return start >= 0 && end > start ? text.substring(start + 6, end) : "Status" + status;
-  }
-
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(Duration.ofMillis(50L << attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RunCommand;
 import dev.slipway.functions.aws.EventBridgeEvents;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.Json;
@@ -20,11 +21,11 @@ public final class FinishRunHandler implements RequestStreamHandler {
   private final EventBridgeEvents events;
 
   public FinishRunHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public FinishRunHandler(Map<String, String> variables) {
-    this.runs = new Runs(variables);
+  public FinishRunHandler(Map<String, String> variables, Outside outside) {
+    this.runs = new Runs(variables, outside);
     this.events = new EventBridgeEvents(runs.aws(), new Env(variables).require("EVENT_BUS"));
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
@@ -30,12 +31,12 @@ public final class PlanRunHandler implements RequestStreamHandler {
   private final Planner planner;
 
   public PlanRunHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public PlanRunHandler(Map<String, String> variables) {
+  public PlanRunHandler(Map<String, String> variables, Outside outside) {
     var env = new Env(variables);
-    var runs = new Runs(variables);
+    var runs = new Runs(variables, outside);
     this.deliveries = new DynamoDbDeliveries(runs.aws(), env.require("DELIVERIES_TABLE"));
     this.queue = new SqsDeliveryQueue(runs.aws(), env.require("DELIVERY_QUEUE_URL"));
     this.planner = new Planner(variables, runs, deliveries);

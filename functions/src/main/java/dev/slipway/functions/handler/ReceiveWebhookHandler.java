@@ -9,6 +9,7 @@ import dev.slipway.ci.webhook.GitHubEvents;
 import dev.slipway.ci.webhook.GitHubSignature;
 import dev.slipway.functions.aws.Aws;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.S3Objects;
 import dev.slipway.functions.aws.SecretsManagerSecrets;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
@@ -40,13 +41,13 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
   private final SecretsManagerSecrets secret;
 
   public ReceiveWebhookHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public ReceiveWebhookHandler(Map<String, String> variables) {
+  public ReceiveWebhookHandler(Map<String, String> variables, Outside outside) {
     var env = new Env(variables);
-    this.clock = InstantSource.system();
-    var aws = new Aws(variables, clock);
+    this.clock = outside.clock();
+    var aws = new Aws(variables, outside);
     this.deliveries = new DynamoDbDeliveries(aws, env.require("DELIVERIES_TABLE"));
     this.objects = new S3Objects(aws, env.require("DATA_BUCKET"));
     this.queue = new SqsDeliveryQueue(aws, env.require("DELIVERY_QUEUE_URL"));

@@ -8,6 +8,7 @@ import dev.slipway.ci.run.RunEffects;
 import dev.slipway.functions.aws.Aws;
 import dev.slipway.functions.aws.CodeBuildJobs;
 import dev.slipway.functions.aws.DynamoDbRunStore;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.S3Objects;
 import dev.slipway.functions.aws.SecretsManagerSecrets;
 import dev.slipway.functions.aws.StepFunctionsPipelines;
@@ -27,10 +28,10 @@ final class Runs implements RunEffects {
   private final JobTokens tokens;
   private final RunDesk desk;
 
-  Runs(Map<String, String> variables) {
+  Runs(Map<String, String> variables, Outside outside) {
     var env = new Env(variables);
-    this.clock = InstantSource.system();
-    this.aws = new Aws(variables, clock);
+    this.clock = outside.clock();
+    this.aws = new Aws(variables, outside);
     this.objects = new S3Objects(aws, env.require("DATA_BUCKET"));
     this.store = new DynamoDbRunStore(aws, env.require("RUNS_TABLE"), objects);
     this.pipelines = new StepFunctionsPipelines(aws);

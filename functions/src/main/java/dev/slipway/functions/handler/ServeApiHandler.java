@@ -9,6 +9,7 @@ import dev.slipway.ci.run.RefusedException;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.SecretsManagerSecrets;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
@@ -33,12 +34,12 @@ public final class ServeApiHandler implements RequestStreamHandler {
   private final RepositoryRoutes repositories;
 
   public ServeApiHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public ServeApiHandler(Map<String, String> variables) {
+  public ServeApiHandler(Map<String, String> variables, Outside outside) {
     this.env = new Env(variables);
-    var runSide = new Runs(variables);
+    var runSide = new Runs(variables, outside);
     var deliveryStore = new DynamoDbDeliveries(runSide.aws(), env.require("DELIVERIES_TABLE"));
     var repositoryStore =
         new DynamoDbRepositories(runSide.aws(), env.require("REPOSITORIES_TABLE"));

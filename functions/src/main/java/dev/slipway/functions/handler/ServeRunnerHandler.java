@@ -8,6 +8,7 @@ import dev.slipway.ci.job.Source;
 import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import dev.slipway.model.RunId;
@@ -35,11 +36,11 @@ public final class ServeRunnerHandler implements RequestStreamHandler {
   private final Runs runs;
 
   public ServeRunnerHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public ServeRunnerHandler(Map<String, String> variables) {
-    this.runs = new Runs(variables);
+  public ServeRunnerHandler(Map<String, String> variables, Outside outside) {
+    this.runs = new Runs(variables, outside);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.slipway.functions.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RunCommand;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -17,11 +18,11 @@ public final class StartJobHandler implements RequestStreamHandler {
   private final Runs runs;
 
   public StartJobHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public StartJobHandler(Map<String, String> variables) {
-    this.runs = new Runs(variables);
+  public StartJobHandler(Map<String, String> variables, Outside outside) {
+    this.runs = new Runs(variables, outside);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
@@ -34,12 +35,12 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private final GitUrl.Reach reach;
 
   public SweepRepositoriesHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public SweepRepositoriesHandler(Map<String, String> variables) {
+  public SweepRepositoriesHandler(Map<String, String> variables, Outside outside) {
     var env = new Env(variables);
-    this.runs = new Runs(variables);
+    this.runs = new Runs(variables, outside);
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
     this.synthetic =
         new SyntheticDeliveries(

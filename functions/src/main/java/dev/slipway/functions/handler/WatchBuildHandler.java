@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.RunCommand;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.telemetry.Log;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -21,11 +22,11 @@ public final class WatchBuildHandler implements RequestStreamHandler {
   private final Runs runs;
 
   public WatchBuildHandler() {
-    this(Env.ofProcess().variables());
+    this(Env.ofProcess().variables(), Outside.real());
   }
 
-  public WatchBuildHandler(Map<String, String> variables) {
-    this.runs = new Runs(variables);
+  public WatchBuildHandler(Map<String, String> variables, Outside outside) {
+    this.runs = new Runs(variables, outside);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Json;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryRoutesTest {
   private final InMemoryAws aws = new InMemoryAws();
-  private final ServeApiHandler handler = new ServeApiHandler(aws.environment());
+  private final ServeApiHandler handler = new ServeApiHandler(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {
@@ -92,7 +93,7 @@ class DeliveryRoutesTest {
 
   private void receive(int n, String event) throws IOException {
     HttpEvent.webhook(id(n), event, Files.readString(Path.of("../events/github/push.json")))
-        .send(new ReceiveWebhookHandler(aws.environment()));
+        .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
   }
 
   private static String id(int n) {

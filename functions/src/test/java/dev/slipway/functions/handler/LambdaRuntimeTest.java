@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.functions.cloud.LambdaProcess;
@@ -63,7 +64,7 @@ class LambdaRuntimeTest {
     connect(repository.folder());
     HttpEvent.webhook(
             "72d3162e-cc78-11e3-81ab-4c9367dc0958", "push", repository.push("refs/heads/main"))
-        .send(new ReceiveWebhookHandler(aws.environment()));
+        .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
     var message = aws.queues().messages("deliveries.fifo").getFirst();
     var answer =
         call(
@@ -94,7 +95,7 @@ class LambdaRuntimeTest {
   @Test
   void servesAnAgent() throws Exception {
     var run = SampleRun.create(aws.environment(), 1, "octo/hello-world", "main");
-    var runs = new Runs(aws.environment());
+    var runs = new Runs(aws.environment(), Outside.real());
     runs.desk().tell(run.id(), new RunCommand.Reached(JobKey.of("build"), 1, "token"));
     var answer =
         call(
@@ -144,7 +145,7 @@ class LambdaRuntimeTest {
   @Test
   void endsTheJobOfALostBuild() throws Exception {
     var run = SampleRun.create(aws.environment(), 1, "octo/hello-world", "main");
-    new Runs(aws.environment())
+    new Runs(aws.environment(), Outside.real())
         .desk()
         .tell(run.id(), new RunCommand.Reached(JobKey.of("build"), 1, "token"));
     var variables =
@@ -168,7 +169,7 @@ class LambdaRuntimeTest {
   }
 
   private void connect(Path repository) {
-    new DynamoDbRepositories(new Runs(aws.environment()).aws(), "repositories")
+    new DynamoDbRepositories(new Runs(aws.environment(), Outside.real()).aws(), "repositories")
         .put(
             new ConnectedRepository(
                 RepositoryId.parse("octo/hello-world"),

@@ -7,6 +7,7 @@ import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.functions.cloud.InMemoryQueues.Message;
@@ -34,11 +35,11 @@ class PlanRunTest {
   @TempDir Path folder;
 
   private final InMemoryAws aws = new InMemoryAws();
-  private final Runs runs = new Runs(aws.environment());
+  private final Runs runs = new Runs(aws.environment(), Outside.real());
   private final DynamoDbDeliveries deliveries = new DynamoDbDeliveries(runs.aws(), "deliveries");
   private final DynamoDbRepositories repositories =
       new DynamoDbRepositories(runs.aws(), "repositories");
-  private final PlanRunHandler handler = new PlanRunHandler(aws.environment());
+  private final PlanRunHandler handler = new PlanRunHandler(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {
@@ -190,7 +191,7 @@ class PlanRunTest {
             .with("workflow", Json.of(".github/workflows/ci.yml"))
             .with("inputs", Json.Null.INSTANCE);
     HttpEvent.webhook(FIRST, "workflow_dispatch", body.text())
-        .send(new ReceiveWebhookHandler(aws.environment()));
+        .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
     plan();
     assertThat(status(FIRST)).startsWith("planned");
   }
@@ -237,11 +238,12 @@ class PlanRunTest {
   }
 
   private void receive(String id, String body) {
-    HttpEvent.webhook(id, "push", body).send(new ReceiveWebhookHandler(aws.environment()));
+    HttpEvent.webhook(id, "push", body)
+        .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
   }
 
   private void sweep() {
-    HttpEvent.call(new SweepRepositoriesHandler(aws.environment()), Json.Obj.EMPTY);
+    HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), Outside.real()), Json.Obj.EMPTY);
   }
 
   private List<String> plan() {

@@ -2,6 +2,7 @@ package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Json;
@@ -33,7 +34,7 @@ class RepositoryRoutesTest {
   @TempDir Path folder;
 
   private final InMemoryAws aws = new InMemoryAws();
-  private final ServeApiHandler handler = new ServeApiHandler(aws.environment());
+  private final ServeApiHandler handler = new ServeApiHandler(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {
@@ -59,7 +60,7 @@ class RepositoryRoutesTest {
   @Test
   void whatIsThereWhenARepositoryIsConnectedStartsNothing() throws Exception {
     connect("octo/hello", sample(DEPLOY));
-    HttpEvent.call(new SweepRepositoriesHandler(aws.environment()), Json.Obj.EMPTY);
+    HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), Outside.real()), Json.Obj.EMPTY);
     assertThat(aws.queues().messages("deliveries.fifo")).isEmpty();
   }
 
@@ -90,7 +91,7 @@ class RepositoryRoutesTest {
   void onAwsOnlyTheInternetCanBeReached() throws Exception {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("ACCESS_MODE", "token");
-    var remote = new ServeApiHandler(environment);
+    var remote = new ServeApiHandler(environment, Outside.real());
     for (var url :
         new String[] {
           sample(DEPLOY), "file:///etc", "http://169.254.169.254/", "https://127.0.0.1/x"

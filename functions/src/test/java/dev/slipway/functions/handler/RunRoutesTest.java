@@ -6,6 +6,7 @@ import dev.slipway.ci.job.JobOutcome;
 import dev.slipway.ci.job.StepResult;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Conclusion;
@@ -25,8 +26,8 @@ class RunRoutesTest {
   private static final JobKey BUILD = JobKey.of("build");
 
   private final InMemoryAws aws = new InMemoryAws();
-  private final ServeApiHandler handler = new ServeApiHandler(aws.environment());
-  private final Runs runs = new Runs(aws.environment());
+  private final ServeApiHandler handler = new ServeApiHandler(aws.environment(), Outside.real());
+  private final Runs runs = new Runs(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {

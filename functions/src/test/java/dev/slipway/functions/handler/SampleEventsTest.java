@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.webhook.GitHubEvents;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Json;
@@ -45,7 +46,7 @@ class SampleEventsTest {
     var event = expected.requireString("event");
     var answer =
         HttpEvent.webhook("72d3162e-cc78-11e3-81ab-4c9367dc0958", event, body)
-            .send(new ReceiveWebhookHandler(aws.environment()));
+            .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
     var document = answer.json();
     assertThat(
             Json.object()

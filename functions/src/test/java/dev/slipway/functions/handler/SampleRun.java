@@ -6,6 +6,7 @@ import dev.slipway.ci.run.RunFactory;
 import dev.slipway.ci.run.RunInputs;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.WorkflowReader;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class SampleRun {
 
   /// The n-th run, each a second after the one before.
   static Run create(Map<String, String> environment, int n, String repository, String branch) {
-    var runs = new Runs(environment);
+    var runs = new Runs(environment, Outside.real());
     var event =
         new Event(
             "push",

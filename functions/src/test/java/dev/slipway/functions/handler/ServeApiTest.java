@@ -2,6 +2,7 @@ package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class ServeApiTest {
   private ServeApiHandler handler(String mode) {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("ACCESS_MODE", mode);
-    return new ServeApiHandler(environment);
+    return new ServeApiHandler(environment, Outside.real());
   }
 
   @Test

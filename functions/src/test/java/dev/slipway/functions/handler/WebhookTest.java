@@ -3,6 +3,7 @@ package dev.slipway.functions.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.ci.webhook.DeliveryMessage;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Json;
@@ -22,7 +23,8 @@ class WebhookTest {
   private static final String QUEUE = "deliveries.fifo";
 
   private final InMemoryAws aws = new InMemoryAws();
-  private final ReceiveWebhookHandler handler = new ReceiveWebhookHandler(aws.environment());
+  private final ReceiveWebhookHandler handler =
+      new ReceiveWebhookHandler(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {
