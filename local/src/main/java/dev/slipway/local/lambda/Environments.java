@@ -1,10 +1,12 @@
 package dev.slipway.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.lambda.FunctionInvoker.FunctionError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +20,12 @@ final class Environments {
   private static final ExecutorService CALLS = Executors.newVirtualThreadPerTaskExecutor();
 
   private final LambdaFunctions.Definition definition;
+  private final Outside outside;
   private final ConcurrentLinkedDeque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
-  Environments(LambdaFunctions.Definition definition) {
+  Environments(LambdaFunctions.Definition definition, Outside outside) {
     this.definition = definition;
+    this.outside = outside;
   }
 
   void warm() {
@@ -64,8 +68,8 @@ final class Environments {
     try {
       return Class.forName(name)
           .asSubclass(RequestStreamHandler.class)
-          .getConstructor(java.util.Map.class)
-          .newInstance(definition.environment());
+          .getConstructor(Map.class, Outside.class)
+          .newInstance(definition.environment(), outside);
     } catch (InvocationTargetException e) {
       var cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(

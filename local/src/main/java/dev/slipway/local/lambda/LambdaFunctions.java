@@ -1,5 +1,6 @@
 package dev.slipway.local.lambda;
 
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.wire.AwsError;
 import java.time.Duration;
@@ -19,15 +20,22 @@ public final class LambdaFunctions implements FunctionInvoker {
 
   private final Map<String, Deployed> functions = new ConcurrentHashMap<>();
   private final Bill bill;
+  private volatile Outside outside = Outside.real();
 
   public LambdaFunctions(Bill bill) {
     this.bill = bill;
   }
 
+  /// What functions meet outside themselves; asked for before the first is deployed.
+  public void connect(Outside found) {
+    outside = found;
+  }
+
   public void deploy(Definition definition) {
     var qualifiers = ConcurrentHashMap.<String>newKeySet();
     qualifiers.add("$LATEST");
-    functions.put(definition.name(), new Deployed(new Environments(definition), qualifiers));
+    functions.put(
+        definition.name(), new Deployed(new Environments(definition, outside), qualifiers));
   }
 
   /// Adds a version or an alias, by which the function can be called too.

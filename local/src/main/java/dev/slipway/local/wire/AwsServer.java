@@ -2,12 +2,8 @@ package dev.slipway.local.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.slipway.local.bill.Bill;
-import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// The AWS port: hands each request to the service that it names, as AWS's own addresses would.
@@ -17,19 +13,19 @@ import java.util.UUID;
 public final class AwsServer implements LoopbackServer.Answering {
   private static final int MAX_BODY = 16 * 1024 * 1024;
 
-  private final Map<String, JsonService> services = new LinkedHashMap<>();
+  private final JsonServices services;
   private final LoopbackServer.Answering lambda;
   private final LoopbackServer.Answering objects;
   private final Bill bill;
   private final String account;
 
   public AwsServer(
-      List<JsonService> services,
+      JsonServices services,
       LoopbackServer.Answering lambda,
       LoopbackServer.Answering objects,
       Bill bill,
       String account) {
-    services.forEach(service -> this.services.put(service.targetPrefix(), service));
+    this.services = services;
     this.lambda = lambda;
     this.objects = objects;
     this.bill = bill;
@@ -56,51 +52,20 @@ public final class AwsServer implements LoopbackServer.Answering {
   }
 
   private void json(HttpExchange exchange, String target) throws IOException {
-    var dot = target.indexOf('.');
-    var service = services.get(dot < 0 ? target : target.substring(0, dot));
-    if (service == null) {
-      fail(
-          exchange,
-          "application/x-amz-json-1.0",
-          new AwsError(
-              400, "UnknownOperationException", "The local cloud has no service for " + target));
-      return;
-    }
-    var operation = target.substring(dot + 1);
     var body = LoopbackServer.body(exchange, MAX_BODY);
-    if (body.isEmpty()) {
-      fail(
-          exchange,
-          service.contentType(),
-          new AwsError(413, "RequestEntityTooLargeException", "The request exceeds 16 MB"));
-      return;
-    }
-    bill.count(service.targetPrefix(), operation);
-    try {
-      var answer = service.call(operation, body.get());
-      exchange.getResponseHeaders().set("Content-Type", service.contentType());
-      exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-      LoopbackServer.send(exchange, 200, answer);
-    } catch (AwsError e) {
-      fail(exchange, service.contentType(), e);
-    } catch (IllegalArgumentException e) {
-      fail(
-          exchange,
-          service.contentType(),
-          new AwsError(400, "SerializationException", String.valueOf(e.getMessage())));
-    }
-  }
-
-  private static void fail(HttpExchange exchange, String contentType, AwsError error)
-      throws IOException {
-    var members = new LinkedHashMap<String, Json>();
-    members.put("__type", Json.of(error.code()));
-    members.put("message", Json.of(String.valueOf(error.getMessage())));
-    members.putAll(error.details().members());
-    exchange.getResponseHeaders().set("Content-Type", contentType);
-    exchange.getResponseHeaders().set("x-amzn-ErrorType", error.code());
+    var answer =
+        body.map(bytes -> services.call(target, bytes))
+            .orElseGet(() ->
+                JsonServices.failed(
+                    "application/x-amz-json-1.0",
+                    new AwsError(
+                        413, "RequestEntityTooLargeException", "The request exceeds 16 MB")));
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-    LoopbackServer.send(exchange, error.status(), new Json.Obj(members).bytes());
+    if (!answer.error().isEmpty()) {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.error());
+    }
+    LoopbackServer.send(exchange, answer.status(), answer.body());
   }
 
   private static boolean isForm(HttpExchange exchange) {
