@@ -31,7 +31,7 @@ public final class AgentMain {
             RunId.parse(require(env, "SLIPWAY_RUN")),
             JobKey.parse(require(env, "SLIPWAY_JOB")),
             Integer.parseInt(require(env, "SLIPWAY_ATTEMPT")),
-            UUID.randomUUID().toString());
+            agent(env));
     var control =
         new HttpControlPlane(
             require(env, "SLIPWAY_URL"), require(env, "SLIPWAY_JOB_TOKEN"), identity);
@@ -43,6 +43,12 @@ public final class AgentMain {
       System.err.println("slipway-agent: " + e.getMessage());
       return 1;
     }
+  }
+
+  /// The build's id, so that a build which is started anew after a crash may take its job again.
+  private static String agent(Map<String, String> env) {
+    var build = env.getOrDefault("CODEBUILD_BUILD_ID", "");
+    return build.isBlank() ? UUID.randomUUID().toString() : build;
   }
 
   private static void run(

@@ -126,7 +126,11 @@ public final class RunMachine {
     return switch (job.state()) {
       case JobState.Launched(_, var build) ->
           run.with(job.in(new JobState.Running(claim.agent(), now, now, build)));
-      case JobState.Running running when running.agent().equals(claim.agent()) -> run;
+      case JobState.Running running when running.agent().equals(claim.agent()) ->
+          run.with(
+              job.in(
+                  new JobState.Running(
+                      running.agent(), running.startedAt(), now, running.build())));
       case JobState.Running _ -> throw fenced(job, "another agent has it");
       case JobState.Planned _, JobState.Waiting _ -> throw fenced(job, "it was not launched");
       case JobState.Finished _ -> throw fenced(job, "it is over");

@@ -76,11 +76,12 @@ public final class Builds implements JsonService, AutoCloseable {
     projects.add(name);
   }
 
-  /// Ends the builds that an earlier process left behind: their agents died with it.
-  public void endLost() {
+  /// Starts the builds anew that an earlier process left under way. Each keeps its id, by which its
+  /// agent is known, so that it may take its job again.
+  public void resume() {
     for (var id : List.copyOf(builds.keySet())) {
       if (read(id).requireString("buildStatus").equals(IN_PROGRESS)) {
-        end(id, "FAULT");
+        launch(id);
       }
     }
   }
@@ -129,8 +130,12 @@ public final class Builds implements JsonService, AutoCloseable {
                     .build())
             .build();
     write(fresh, build);
-    running.put(fresh, Thread.ofPlatform().daemon().name("build-" + fresh).start(() -> run(fresh)));
+    launch(fresh);
     return build;
+  }
+
+  private void launch(String id) {
+    running.put(id, Thread.ofPlatform().daemon().name("build-" + id).start(() -> run(id)));
   }
 
   private void run(String id) {
@@ -151,7 +156,7 @@ public final class Builds implements JsonService, AutoCloseable {
     }
   }
 
-  /// A cloud that is closing leaves its builds to `endLost` at the next start.
+  /// A cloud that is closing leaves its builds to the next start.
   private void endUnlessClosed(String id, String status) {
     if (!closed) {
       end(id, status);
