@@ -141,8 +141,8 @@ public final class StateMachineCompiler {
             .build();
     return Json.object()
         .put("Type", "Map")
-        // A range of one would collapse to a number; the brackets keep it an array.
-        .put("Items", "{%% [[0..$lookup(%s.matrix, '%s') - 1]] %%}".formatted(INPUT, id))
+        // The brackets belong to the range; a second pair would make one item of all.
+        .put("Items", "{%% [0..$lookup(%s.matrix, '%s') - 1] %%}".formatted(INPUT, id))
         .put("ItemProcessor", processor)
         .put("Output", Json.Obj.EMPTY)
         .build();
