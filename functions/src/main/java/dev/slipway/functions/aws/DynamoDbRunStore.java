@@ -336,7 +336,9 @@ public final class DynamoDbRunStore implements RunStore {
         Json.object()
             .put("TableName", table)
             .put("Key", workflowKey(repository, workflowPath))
-            .put("UpdateExpression", "SET definition = :d, pipeline = :p")
+            .put("UpdateExpression", "SET #d = :d, pipeline = :p")
+            // `definition` is one of DynamoDB's reserved words.
+            .put("ExpressionAttributeNames", Json.object().put("#d", "definition").build())
             .put(
                 "ExpressionAttributeValues",
                 Json.object().put(":d", text(definition)).put(":p", text(version)).build())
