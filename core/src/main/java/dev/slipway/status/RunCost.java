@@ -32,7 +32,7 @@ public final class RunCost {
   /// A call takes about this much: 100 ms of half a GB.
   private static final BigDecimal GB_SECONDS_PER_CALL = new BigDecimal("0.05");
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private RunCost() {}
 

@@ -59,4 +59,20 @@ public record Event(
         .or(() -> payload.object("pull_request").string("title"))
         .filter(text -> !text.isBlank());
   }
+
+  /// The same event told with its commit's message, as GitHub tells it.
+  public Event withCommitMessage(String message) {
+    var commit = Json.object().put("id", sha).put("message", message).build();
+    return new Event(
+        name,
+        action,
+        repository,
+        ref,
+        sha,
+        baseRef,
+        headRef,
+        before,
+        actor,
+        payload.with("head_commit", commit));
+  }
 }

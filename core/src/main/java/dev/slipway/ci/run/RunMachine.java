@@ -15,7 +15,7 @@ import java.util.Optional;
 /// The life of a run: a command and a run in, the next run and what to do outside out. Pure; every
 /// command may come twice, late, or never.
 public final class RunMachine {
-  /// Nine heartbeats of ten seconds.
+  /// Eighteen heartbeats of five seconds.
   static final Duration LOST = Duration.ofSeconds(90);
 
   /// CodeBuild provisions within a few minutes; an account's queue may take longer.

@@ -164,15 +164,26 @@ final class Planner {
     if (files.isEmpty()) {
       return Outcome.ignored("no workflow files at %s".formatted(event.sha()));
     }
+    var told = withCommitMessage(event, url);
     var made = new ArrayList<String>();
     var notes = new ArrayList<String>();
     for (var file : files.entrySet()) {
-      planFile(message, event, repository, url, file.getKey(), file.getValue())
+      planFile(message, told, repository, url, file.getKey(), file.getValue())
           .ifPresentOrElse(run -> made.add(run.id().toString()), () -> notes.add(file.getKey()));
     }
     return made.isEmpty()
         ? Outcome.ignored("no workflow starts on it: " + String.join(", ", notes))
         : new Outcome(Delivery.Status.PLANNED, "%d run(s)".formatted(made.size()), made);
+  }
+
+  /// A hook of one's own and the sweep tell of a push without its commit.
+  private Event withCommitMessage(Event event, GitUrl url) {
+    if (!event.name().equals("push") || event.title().isPresent()) {
+      return event;
+    }
+    return git.subject(url, event.ref(), event.sha())
+        .map(event::withCommitMessage)
+        .orElse(event);
   }
 
   private Optional<Run> planFile(

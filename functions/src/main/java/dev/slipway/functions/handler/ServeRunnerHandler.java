@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 /// What a job agent talks to: claim, heartbeat, complete. Each call carries the token of its job.
 public final class ServeRunnerHandler implements RequestStreamHandler {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /// Addresses for log chunks that an agent is given at a time, and how long they are good. A
   /// role's own credentials end sooner than a long job; then a heartbeat brings new ones.
