@@ -25,6 +25,11 @@ public final class AwsError extends RuntimeException {
     this.details = details;
   }
 
+  /// What a service says to an operation that it does not have.
+  public static AwsError unknownOperation(String operation) {
+    return new AwsError(400, "UnknownOperationException", "There is no operation " + operation);
+  }
+
   public int status() {
     return status;
   }

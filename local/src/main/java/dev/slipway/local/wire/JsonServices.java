@@ -22,8 +22,10 @@ public final class JsonServices {
   /// An answer as it goes over the wire.
   ///
   /// @param error the error's name; empty for none
+  /// @param queryError its name in the query protocol; empty where the service never spoke it
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Answer(int status, String contentType, String error, byte[] body) {}
+  public record Answer(
+      int status, String contentType, String error, String queryError, byte[] body) {}
 
   /// @param target `Prefix.Operation`
   public Answer call(String target, byte[] body) {
@@ -38,10 +40,10 @@ public final class JsonServices {
     var operation = target.substring(dot + 1);
     bill.count(service.targetPrefix(), operation);
     try {
-      return new Answer(200, service.contentType(), "", service.call(operation, body));
+      return new Answer(200, service.contentType(), "", "", service.call(operation, body));
     } catch (AwsError e) {
-      return failed(service.contentType(), e);
-    } catch (IllegalArgumentException e) {
+      return failed(service.contentType(), e, service.queryName(e.code()).orElse(""));
+    } catch (IllegalArgumentException | ClassCastException e) {
       return failed(
           service.contentType(),
           new AwsError(400, "SerializationException", String.valueOf(e.getMessage())));
@@ -49,11 +51,16 @@ public final class JsonServices {
   }
 
   static Answer failed(String contentType, AwsError error) {
+    return failed(contentType, error, "");
+  }
+
+  private static Answer failed(String contentType, AwsError error, String queryError) {
     var members = new LinkedHashMap<String, Json>();
     members.put("__type", Json.of(error.code()));
     members.put("message", Json.of(String.valueOf(error.getMessage())));
     members.putAll(error.details().members());
-    return new Answer(error.status(), contentType, error.code(), new Json.Obj(members).bytes());
+    return new Answer(
+        error.status(), contentType, error.code(), queryError, new Json.Obj(members).bytes());
   }
 
   /// The network as functions of this cloud see it: calls to its own services need no socket.
