@@ -2,75 +2,112 @@ package dev.slipway.local.queues;
 
 import dev.slipway.local.store.Store;
 import dev.slipway.model.Json;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 
-/// Every message that was accepted and not yet deleted, in order. It is on disk before the sender
-/// hears of its acceptance, so a message survives the process.
+/// What queues keep on disk: their settings, what each message says, and what happened to it.
+///
+/// Changes belong inside [Store#write].
 final class Journal {
-  /// Deleting a message twice leaves its name in `early` for good; so that is kept small.
-  private static final int MANY = 10_000;
-
-  private final Store store;
-  private final MVMap<Long, byte[]> entries;
-  private final ConcurrentHashMap<String, Long> positions = new ConcurrentHashMap<>();
+  private final MVMap<String, byte[]> queues;
+  private final MVMap<Long, byte[]> contents;
+  private final MVMap<Long, byte[]> progress;
   private final AtomicLong next;
 
-  /// Messages deleted before their acceptance was written: a consumer can be that quick.
-  private final Set<String> early = ConcurrentHashMap.newKeySet();
-
-  record Kept(String id, Json.Obj request) {}
-
   Journal(Store store) {
-    this.store = store;
-    this.entries = store.map("queues.journal");
-    entries.forEach((position, entry) -> positions.put(read(entry).id(), position));
-    var last = entries.lastKey();
-    this.next = new AtomicLong(last == null ? 0 : last + 1);
+    this.queues = store.map("queues.queues");
+    this.contents = store.map("queues.contents");
+    this.progress = store.map("queues.progress");
+    var last = contents.lastKey();
+    this.next = new AtomicLong(last == null ? 1 : last + 1);
   }
 
-  /// Keeps a `SendMessage` request under the message's id.
-  void keep(String id, Json.Obj request) {
-    if (early.remove(id)) {
-      return;
+  /// A place behind every message that there was.
+  long position() {
+    return next.getAndIncrement();
+  }
+
+  List<QueueSettings> queues() {
+    var found = new ArrayList<QueueSettings>();
+    for (var value : queues.values()) {
+      var json = Json.parseObject(value);
+      found.add(
+          new QueueSettings(
+              json.requireString("name"),
+              texts(json.object("attributes")),
+              texts(json.object("tags"))));
     }
-    var position = next.getAndIncrement();
-    var entry = Json.object().put("id", id).put("request", request).build().bytes();
-    store.write(() -> entries.put(position, entry));
-    positions.put(id, position);
-    if (early.remove(id)) {
-      remove(id);
+    return found;
+  }
+
+  private static java.util.Map<String, String> texts(Json.Obj object) {
+    var texts = new java.util.TreeMap<String, String>();
+    object
+        .members()
+        .forEach((name, value) -> texts.put(name, value instanceof Json.Str(var t) ? t : ""));
+    return texts;
+  }
+
+  void keep(QueueSettings settings) {
+    queues.put(settings.name(), settings.json().bytes());
+  }
+
+  void forget(String queue) {
+    queues.remove(queue);
+  }
+
+  void add(String queue, Entry entry, Content content) {
+    contents.put(entry.position, content.json().bytes());
+    keep(queue, entry);
+  }
+
+  void keep(String queue, Entry entry) {
+    progress.put(
+        entry.position,
+        Json.object()
+            .put("queue", queue)
+            .put("id", entry.id)
+            .put("group", entry.group)
+            .put("sent", (double) entry.sentAt)
+            .put("receives", entry.receives)
+            .put("first", (double) entry.firstReceived)
+            .put("delay", entry.state == Entry.State.DELAYED ? (double) entry.hiddenUntil : 0)
+            .build()
+            .bytes());
+  }
+
+  void remove(Entry entry) {
+    contents.remove(entry.position);
+    progress.remove(entry.position);
+  }
+
+  Content content(Entry entry) {
+    var bytes = contents.get(entry.position);
+    if (bytes == null) {
+      throw new IllegalStateException("the message %s has no content".formatted(entry.id));
     }
+    return Content.read(Json.parseObject(bytes));
   }
 
-  void remove(String id) {
-    var position = positions.remove(id);
-    if (position == null) {
-      if (early.size() > MANY) {
-        early.clear();
-      }
-      early.add(id);
-      return;
-    }
-    store.write(() -> entries.remove(position));
-  }
-
-  List<Kept> of(String queue) {
-    return entries.values().stream()
-        .map(Journal::read)
-        .filter(kept -> kept.request().string("QueueUrl").filter(queue::equals).isPresent())
-        .toList();
-  }
-
-  void purge(String queue) {
-    of(queue).forEach(kept -> remove(kept.id()));
-  }
-
-  private static Kept read(byte[] entry) {
-    var json = Json.parseObject(entry);
-    return new Kept(json.requireString("id"), json.object("request"));
+  /// Every message, in order. One that was in flight when the process ended can be received again
+  /// at once: whoever had it ended too, or still may delete it by its receipt.
+  void each(BiConsumer<String, Entry> consumer) {
+    progress.forEach((position, value) -> {
+      var json = Json.parseObject(value);
+      var entry =
+          new Entry(
+              position,
+              json.requireString("id"),
+              json.requireString("group"),
+              (long) json.requireNumber("sent"));
+      entry.receives = (int) json.requireNumber("receives");
+      entry.firstReceived = (long) json.requireNumber("first");
+      entry.hiddenUntil = (long) json.requireNumber("delay");
+      entry.state = entry.hiddenUntil > 0 ? Entry.State.DELAYED : Entry.State.READY;
+      consumer.accept(json.requireString("queue"), entry);
+    });
   }
 }
