@@ -1,5 +1,5 @@
 /** The routes of the status API over a made-up world. */
-import type { Problem, Run } from '../src/contract/types';
+import type { Health, Problem, Run } from '../src/contract/types';
 import { stepsOf } from './log.ts';
 import { cancel, dispatched, rerun, type World } from './world.ts';
 
@@ -34,6 +34,8 @@ export class MockApi {
     }
     const [kind, ...rest] = call.url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
     switch (`${call.method} ${kind}`) {
+      case 'GET health':
+        return { status: 200, body: { status: 'ready', version: '0.1.0', mode: 'local' } satisfies Health };
       case 'GET runs':
         return rest.length === 0 ? this.runs(call.url.searchParams) : this.run(rest, call.url.searchParams);
       case 'POST runs':

@@ -40,7 +40,7 @@ function job(
 function matrix(id: string, needs: string[], states: [Record<string, unknown>, JobState][]): JobSummary[] {
   return states.map(([combination, state], index) =>
     job(`${id}.${index}`, `${id} (${Object.values(combination).join(', ')})`, needs, state, {
-      matrix: combination as Record<string, never>,
+      matrix: combination,
     }),
   );
 }

@@ -360,7 +360,9 @@ export interface components {
             job: string;
             name: string;
             /** @description This job's combination */
-            matrix?: Record<string, never>;
+            matrix?: {
+                [key: string]: unknown;
+            };
             /** @description Job ids */
             needs: string[];
             status: components["schemas"]["Status"];

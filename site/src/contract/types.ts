@@ -4,6 +4,7 @@ import type { components, operations } from './openapi';
 type Schemas = components['schemas'];
 
 export type Problem = Schemas['Problem'];
+export type Health = Schemas['Health'];
 export type Status = Schemas['Status'];
 export type Conclusion = NonNullable<Schemas['Conclusion']>;
 export type RunSummary = Schemas['RunSummary'];

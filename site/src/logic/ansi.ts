@@ -3,8 +3,11 @@
  * inverse, hidden, strike-through); drops all other sequences. Never makes HTML: the view sets text and classes.
  */
 
+import type { Rgb } from './colour';
+
 /** `palette` 0–15 takes the theme's colour; anything else is exact. */
-export type Colour = { kind: 'palette'; index: number } | { kind: 'exact'; css: string };
+export type Colour =
+  { readonly kind: 'palette'; readonly index: number } | { readonly kind: 'exact'; readonly rgb: Rgb };
 
 export interface Style {
   readonly fg?: Colour;
@@ -80,21 +83,38 @@ function lastWrite(text: string): string {
 }
 
 function applySgr(style: Style, parameters: string): Style {
-  const codes = parameters.split(/[;:]/).map((code) => (code === '' ? 0 : Number(code)));
+  const codes = parameters.split(';');
   const draft: Draft = { ...style };
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? 0;
-    if (code === 38 || code === 48) {
-      const { colour, used } = extended(codes.slice(i + 1));
+    const code = codes[i] ?? '';
+    if (code.includes(':')) {
+      applyParts(draft, code.split(':').map(Number));
+    } else if (code === '38' || code === '48') {
+      const { colour, used } = extended(codes.slice(i + 1).map(Number));
       i += used;
-      if (colour !== undefined) {
-        draft[code === 38 ? 'fg' : 'bg'] = colour;
-      }
+      applyColour(draft, code === '38' ? 'fg' : 'bg', colour);
     } else {
-      applyCode(draft, code);
+      applyCode(draft, Number(code));
     }
   }
   return draft;
+}
+
+/** The form with colons: `38:2:COLOURSPACE:r:g:b`, often without the colour space, and `4:3` for a wavy line. */
+function applyParts(draft: Draft, parts: readonly number[]): void {
+  const [code = 0, kind = 0, ...rest] = parts;
+  if (code === 38 || code === 48) {
+    const values = kind === 2 ? rest.slice(-3) : rest;
+    applyColour(draft, code === 38 ? 'fg' : 'bg', extended([kind, ...values]).colour);
+  } else {
+    applyCode(draft, code === 4 && kind === 0 ? 24 : code);
+  }
+}
+
+function applyColour(draft: Draft, where: 'fg' | 'bg', colour: Colour | undefined): void {
+  if (colour !== undefined) {
+    draft[where] = colour;
+  }
 }
 
 function applyCode(draft: Draft, code: number): void {
@@ -169,5 +189,5 @@ function palette(index: number): Colour {
 
 function exact(r: number, g: number, b: number): Colour {
   const byte = (value: number): number => Math.min(255, Math.max(0, Math.trunc(value) || 0));
-  return { kind: 'exact', css: `rgb(${byte(r)}, ${byte(g)}, ${byte(b)})` };
+  return { kind: 'exact', rgb: [byte(r), byte(g), byte(b)] };
 }

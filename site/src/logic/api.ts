@@ -6,6 +6,7 @@ import type {
   Delivery,
   DeliveryPage,
   DispatchRequest,
+  Health,
   Job,
   LogPage,
   Problem,
@@ -39,6 +40,10 @@ const BASE = '/api/v1';
 
 export class Api {
   constructor(private readonly settings: Settings) {}
+
+  health(): Load<Health> {
+    return this.get('/health');
+  }
 
   runs(filter: RunFilter, token: string | undefined): Load<RunPage> {
     return this.get(`/runs${queryOf({ ...filter, token })}`);

@@ -3,11 +3,17 @@ import type { Answer, Load } from './api';
 
 export type Trouble = Exclude<Answer<unknown>, { kind: 'fresh' | 'same' }>;
 
+/** A document, and the tag by which its server knows it. */
+export interface Known<T> {
+  readonly data: T;
+  readonly etag: string | undefined;
+}
+
 export interface Watch<T> {
   readonly load: Load<T>;
   /** How long until the next look, given what is known; `never` when it cannot change any more. */
   readonly pace: (data: T) => number | 'never';
-  readonly onData: (data: T) => void;
+  readonly onData: (known: Known<T>) => void;
   /** What is wrong now; undefined once it is well again. */
   readonly onTrouble: (trouble: Trouble | undefined) => void;
 }
@@ -26,8 +32,6 @@ const LONGEST_RETRY_MS = 60_000;
 export class Poller<T> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private request: AbortController | undefined;
-  private etag: string | undefined;
-  private known: { data: T } | undefined;
   private failures = 0;
   private running = false;
   private forget: (() => void) | undefined;
@@ -35,6 +39,8 @@ export class Poller<T> {
   constructor(
     private readonly watch: Watch<T>,
     private readonly attention: Attention,
+    /** What was known before: only what is newer is told. */
+    private known?: Known<T>,
   ) {}
 
   start(): void {
@@ -86,7 +92,7 @@ export class Poller<T> {
     this.timer = undefined;
     let answer: Answer<T>;
     try {
-      answer = await this.watch.load(this.etag, request.signal);
+      answer = await this.watch.load(this.known?.etag, request.signal);
     } catch (failure) {
       if (request.signal.aborted) {
         return;
@@ -103,10 +109,9 @@ export class Poller<T> {
   private take(answer: Answer<T>): void {
     switch (answer.kind) {
       case 'fresh':
-        this.etag = answer.etag;
-        this.known = { data: answer.data };
+        this.known = { data: answer.data, etag: answer.etag };
         this.recovered();
-        this.watch.onData(answer.data);
+        this.watch.onData(this.known);
         return this.again();
       case 'same':
         this.recovered();

@@ -17,7 +17,7 @@ export type Inputs =
 
 /** `name=value` lines; the value is everything after the first `=`. Blank lines do not count. */
 export function parseInputs(text: string): Inputs {
-  const inputs: Record<string, string> = {};
+  const inputs: [string, string][] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '') {
       continue;
@@ -26,7 +26,7 @@ export function parseInputs(text: string): Inputs {
     if (at < 1) {
       return { kind: 'wrong', why: `“${line.trim()}” is not name=value` };
     }
-    inputs[line.slice(0, at).trim()] = line.slice(at + 1);
+    inputs.push([line.slice(0, at).trim(), line.slice(at + 1)]);
   }
-  return { kind: 'right', inputs };
+  return { kind: 'right', inputs: Object.fromEntries(inputs) };
 }

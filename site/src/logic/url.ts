@@ -32,12 +32,20 @@ export interface JobScreen {
   /** Steps that the reader opened, and those that they shut, against the default. */
   readonly open?: readonly number[];
   readonly shut?: readonly number[];
+  /** Groups of lines that stand open, as `step:line`. */
+  readonly groups?: readonly string[];
   readonly lines?: LineRange;
 }
 
 export type Screen =
   | { readonly page: 'runs'; readonly filter: RunFilter; readonly token?: string }
-  | { readonly page: 'run'; readonly run: string; readonly ask?: 'cancel' }
+  | {
+      readonly page: 'run';
+      readonly run: string;
+      readonly ask?: 'cancel';
+      /** Matrices whose jobs are listed one by one. */
+      readonly open?: readonly string[];
+    }
   | JobScreen
   | {
       readonly page: 'deliveries';
@@ -45,7 +53,14 @@ export type Screen =
       readonly status?: DeliveryStatus;
       readonly token?: string;
     }
-  | { readonly page: 'repositories'; readonly connect?: true; readonly dispatch?: string }
+  | {
+      readonly page: 'repositories';
+      readonly connect?: true;
+      readonly dispatch?: string;
+      /** Asks whether this one is to be forgotten. */
+      readonly disconnect?: string;
+    }
+  | { readonly page: 'keys' }
   | { readonly page: 'missing'; readonly path: string };
 
 export interface Address {
@@ -87,7 +102,12 @@ export function parseScreen(address: Address): Screen {
     return { page: 'runs', filter: parseFilter(query), ...textOf('token', query.get('token')) };
   }
   if (first === 'runs' && second !== undefined && parts.length === 2) {
-    return { page: 'run', run: second, ...(query.get('ask') === 'cancel' ? { ask: 'cancel' as const } : {}) };
+    return {
+      page: 'run',
+      run: second,
+      ...oneOf('ask', query.get('ask'), ['cancel'] as const),
+      ...listOf('open', query.get('open'), /^[\w-]+$/),
+    };
   }
   if (
     first === 'runs' &&
@@ -111,7 +131,11 @@ export function parseScreen(address: Address): Screen {
       page: 'repositories',
       ...flag('connect', query),
       ...textOf('dispatch', query.get('dispatch')),
+      ...textOf('disconnect', query.get('disconnect')),
     };
+  }
+  if (first === 'keys' && parts.length === 1) {
+    return { page: 'keys' };
   }
   return { page: 'missing', path: address.pathname };
 }
@@ -135,6 +159,16 @@ function parseFilter(query: URLSearchParams): RunFilter {
   return { ...filter, ...oneOf('status', query.get('status'), runStatuses) };
 }
 
+/** A filter with some of it changed; what is undefined or empty is no filter. */
+export function withFilter(
+  filter: RunFilter,
+  change: { [K in keyof RunFilter]?: RunFilter[K] | undefined },
+): RunFilter {
+  return Object.fromEntries(
+    Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined && value !== ''),
+  ) as RunFilter;
+}
+
 function parseJob(run: string, job: string, query: URLSearchParams, hash: string): JobScreen {
   const lines = parseLines(hash);
   return {
@@ -148,6 +182,7 @@ function parseJob(run: string, job: string, query: URLSearchParams, hash: string
     ...flag('follow', query),
     ...numbersOf('open', query.get('open')),
     ...numbersOf('shut', query.get('shut')),
+    ...listOf('groups', query.get('groups'), /^\d{1,6}:\d{1,9}$/),
     ...(lines === undefined ? {} : { lines }),
   };
 }
@@ -163,6 +198,12 @@ export function parseLines(hash: string): LineRange | undefined {
   return { step: Number(match[1]), from: Math.min(from, to), to: Math.max(from, to) };
 }
 
+/** From the first line of what was chosen to this one; a line of another step begins anew. */
+export function extendLines(chosen: LineRange | undefined, step: number, line: number): LineRange {
+  const from = chosen?.step === step ? chosen.from : line;
+  return { step, from: Math.min(from, line), to: Math.max(from, line) };
+}
+
 export function formatLines(lines: LineRange): string {
   const to = lines.to === lines.from ? '' : `-${lines.to}`;
   return `#step:${lines.step}:${lines.from}${to}`;
@@ -173,7 +214,9 @@ export function hrefOf(screen: Screen): string {
     case 'runs':
       return '/' + queryOf({ ...screen.filter, token: screen.token });
     case 'run':
-      return `/runs/${encodeURIComponent(screen.run)}` + queryOf({ ask: screen.ask });
+      return (
+        `/runs/${encodeURIComponent(screen.run)}` + queryOf({ ask: screen.ask, open: screen.open?.join('.') })
+      );
     case 'job':
       return hrefOfJob(screen);
     case 'deliveries':
@@ -181,7 +224,16 @@ export function hrefOf(screen: Screen): string {
         '/deliveries' + queryOf({ repository: screen.repository, status: screen.status, token: screen.token })
       );
     case 'repositories':
-      return '/repositories' + queryOf({ connect: mark(screen.connect), dispatch: screen.dispatch });
+      return (
+        '/repositories' +
+        queryOf({
+          connect: mark(screen.connect),
+          dispatch: screen.dispatch,
+          disconnect: screen.disconnect,
+        })
+      );
+    case 'keys':
+      return '/keys';
     case 'missing':
       return screen.path;
   }
@@ -196,6 +248,7 @@ function hrefOfJob(screen: JobScreen): string {
     follow: mark(screen.follow),
     open: screen.open?.join('.'),
     shut: screen.shut?.join('.'),
+    groups: screen.groups?.join('.'),
   });
   const hash = screen.lines === undefined ? '' : formatLines(screen.lines);
   return `/runs/${encodeURIComponent(screen.run)}/jobs/${encodeURIComponent(screen.job)}${query}${hash}`;
@@ -231,6 +284,11 @@ function countOf<K extends string>(key: K, value: string | null): { [P in K]?: n
 function numbersOf<K extends string>(key: K, value: string | null): { [P in K]?: number[] } {
   const numbers = (value ?? '').split('.').flatMap((part) => wholeNumber(part) ?? []);
   return (numbers.length === 0 ? {} : { [key]: numbers }) as { [P in K]?: number[] };
+}
+
+function listOf<K extends string>(key: K, value: string | null, allowed: RegExp): { [P in K]?: string[] } {
+  const parts = (value ?? '').split('.').filter((part) => allowed.test(part));
+  return (parts.length === 0 ? {} : { [key]: parts }) as { [P in K]?: string[] };
 }
 
 function oneOf<K extends string, V extends string>(

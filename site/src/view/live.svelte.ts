@@ -1,7 +1,7 @@
 /** Documents that stay current while a component is on the page. */
 import { untrack } from 'svelte';
 import type { Load } from '../logic/api';
-import { Poller, type Attention, type Trouble } from '../logic/poll';
+import { Poller, type Attention, type Known, type Trouble } from '../logic/poll';
 import { session } from './session.svelte';
 
 const tab: Attention = {
@@ -11,6 +11,10 @@ const tab: Attention = {
     return () => document.removeEventListener('visibilitychange', listener);
   },
 };
+
+/** What was seen last, so that the way back shows it at once. It is asked again by its tag. */
+const seen = new Map<string, Known<unknown>>();
+const MOST_SEEN = 50;
 
 export class Live<T> {
   data = $state.raw<T>();
@@ -22,50 +26,69 @@ export class Live<T> {
 
 /**
  * Follows what `question` names, as long as it names something; a new question starts anew, and the old
- * answer stays until the new one is there.
+ * answer stays until the new one is there. The same question means the same document wherever it is asked.
  */
 export function live<T>(
   question: () => string | undefined,
   load: () => Load<T>,
   pace: (data: T) => number | 'never',
-  onData?: (data: T) => void,
 ): Live<T> {
-  const state = new Live<T>();
-  $effect(() => {
-    if (question() === undefined) {
-      return;
+  return follow(question, load, pace, (key, known) => {
+    seen.delete(key);
+    seen.set(key, known);
+    if (seen.size > MOST_SEEN) {
+      seen.delete(seen.keys().next().value ?? '');
     }
-    state.isStale = true;
-    const poller = untrack(() => follow(state, load(), pace, onData));
-    state.refresh = () => poller.refresh();
-    poller.start();
-    return () => poller.stop();
   });
-  return state;
+}
+
+/** As `live`, for what comes in parts: each part is told once, and a new question begins at the first. */
+export function feed<T>(
+  question: () => string | undefined,
+  load: () => Load<T>,
+  pace: (data: T) => number | 'never',
+  onPart: (part: T) => void,
+): Live<T> {
+  return follow(question, load, pace, (_, known) => onPart(known.data));
 }
 
 function follow<T>(
-  state: Live<T>,
-  load: Load<T>,
+  question: () => string | undefined,
+  load: () => Load<T>,
   pace: (data: T) => number | 'never',
-  onData: ((data: T) => void) | undefined,
-): Poller<T> {
-  return new Poller<T>(
-    {
-      load,
+  onData: (question: string, known: Known<T>) => void,
+): Live<T> {
+  const state = new Live<T>();
+  $effect.pre(() => {
+    const key = question();
+    if (key === undefined) {
+      return;
+    }
+    const place = `${session.generation} ${key}`;
+    const known = seen.get(place) as Known<T> | undefined;
+    if (known !== undefined) {
+      state.data = known.data;
+    }
+    state.isStale = known === undefined;
+    const watch = {
+      load: untrack(load),
       pace,
-      onData: (data) => {
-        state.data = data;
+      onData: (fresh: Known<T>) => {
+        state.data = fresh.data;
         state.isStale = false;
-        onData?.(data);
+        onData(place, fresh);
       },
-      onTrouble: (trouble) => {
+      onTrouble: (trouble: Trouble | undefined) => {
         state.trouble = trouble;
         if (trouble?.kind === 'unauthorized') {
           session.isRefused = true;
         }
       },
-    },
-    tab,
-  );
+    };
+    const poller = new Poller<T>(watch, tab, known);
+    state.refresh = () => poller.refresh();
+    poller.start();
+    return () => poller.stop();
+  });
+  return state;
 }
