@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { chromium } from './tools/chromium.mjs';
+
+const executablePath = chromium();
+
+// `mock` needs the built site and nothing else; `platform` a running Slipway (SLIPWAY_URL, SLIPWAY_SAMPLE).
+export default defineConfig({
+  testDir: 'test',
+  outputDir: 'target/browser',
+  forbidOnly: true,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list']],
+  timeout: 30_000,
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    ...(executablePath === undefined ? {} : { launchOptions: { executablePath } }),
+  },
+  projects: [
+    { name: 'mock', testIgnore: 'platform.spec.ts' },
+    { name: 'platform', testMatch: 'platform.spec.ts', timeout: 120_000 },
+  ],
+});
