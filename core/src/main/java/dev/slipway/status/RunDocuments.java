@@ -54,6 +54,7 @@ public final class RunDocuments {
         .put(
             "jobs", Json.array(run.jobs().values().stream().map(RunDocuments::jobSummary).toList()))
         .put("deliveryId", run.about().delivery())
+        .put("executionArn", run.execution())
         .build();
   }
 

@@ -187,6 +187,19 @@ public record Run(
     return jobs.values().stream();
   }
 
+  /// The name of this attempt's execution.
+  public String executionName() {
+    return attempt == 1 ? id().toString() : id() + "-" + attempt;
+  }
+
+  /// The ARN of this attempt's execution, once a state machine runs it.
+  public Optional<String> execution() {
+    return pipeline.map(version -> {
+      var machine = version.substring(0, version.lastIndexOf(':'));
+      return machine.replace(":stateMachine:", ":execution:") + ":" + executionName();
+    });
+  }
+
   /// Where the run stands, in the words of the status API.
   public Status status() {
     if (isCompleted()) {

@@ -99,14 +99,13 @@ public final class StepFunctionsPipelines {
             .put("attempt", run.attempt())
             .put("matrix", new Json.Obj(matrix))
             .build();
-    var name = run.attempt() == 1 ? run.id().toString() : run.id() + "-" + run.attempt();
     try {
       aws.call(
           Service.STATES,
           "StartExecution",
           Json.object()
               .put("stateMachineArn", run.pipeline().orElseThrow())
-              .put("name", name)
+              .put("name", run.executionName())
               .put("input", input.text())
               .build());
     } catch (AwsException e) {

@@ -181,9 +181,7 @@ final class Planner {
     if (!event.name().equals("push") || event.title().isPresent()) {
       return event;
     }
-    return git.subject(url, event.ref(), event.sha())
-        .map(event::withCommitMessage)
-        .orElse(event);
+    return git.subject(url, event.ref(), event.sha()).map(event::withCommitMessage).orElse(event);
   }
 
   private Optional<Run> planFile(
