@@ -1,0 +1,262 @@
+package dev.slipway.local;
+
+import dev.slipway.functions.aws.Outside;
+import dev.slipway.local.bill.Bill;
+import dev.slipway.local.builds.Builds;
+import dev.slipway.local.events.EventBuses;
+import dev.slipway.local.events.Schedules;
+import dev.slipway.local.lambda.LambdaFunctions;
+import dev.slipway.local.lambda.LambdaRest;
+import dev.slipway.local.lambda.QueueSource;
+import dev.slipway.local.objects.Objects;
+import dev.slipway.local.queues.QueueQuery;
+import dev.slipway.local.queues.Queues;
+import dev.slipway.local.resource.Cloud;
+import dev.slipway.local.resource.Front;
+import dev.slipway.local.resource.ResourceTypes;
+import dev.slipway.local.secrets.Parameters;
+import dev.slipway.local.secrets.Secrets;
+import dev.slipway.local.states.StateMachines;
+import dev.slipway.local.store.Store;
+import dev.slipway.local.store.StoreException;
+import dev.slipway.local.tables.Tables;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.Template;
+import dev.slipway.local.template.TemplateException;
+import dev.slipway.local.time.Chance;
+import dev.slipway.local.time.SystemScheduler;
+import dev.slipway.local.wire.AwsServer;
+import dev.slipway.local.wire.JsonServices;
+import dev.slipway.local.wire.LoopbackServer;
+import dev.slipway.local.wire.RestService;
+import dev.slipway.local.wire.Sts;
+import dev.slipway.runner.AgentMain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The whole platform in this JVM: every resource of the templates, on two ports of this machine.
+///
+/// Starting it again on the same folder finds everything as it was, and lets go on what was under
+/// way: messages, executions, builds.
+public final class SlipwayCloud implements AutoCloseable {
+  private static final String REGION = "us-east-1";
+  private static final String ACCOUNT = "000000000000";
+
+  /// Agents of an earlier process report again within this; only then is it known who is lost.
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /// Where and how the cloud runs.
+  ///
+  /// @param data the folder with everything that survives the process
+  /// @param port of the site and the API; 0 for any that is free
+  /// @param awsPort of the AWS endpoints; 0 for any that is free
+  /// @param templates the synthesized templates, each after those whose parameters it reads
+  /// @param site the built site's files
+  /// @param builds how many builds run at once
+  /// @param machine variables of the machine that jobs may see
+  public record Settings(
+      Path data,
+      int port,
+      int awsPort,
+      List<Path> templates,
+      Path site,
+      int builds,
+      Store.Durability durability,
+      Map<String, String> machine) {
+    public Settings {
+      templates = List.copyOf(templates);
+      machine = Map.copyOf(machine);
+    }
+  }
+
+  private final Settings settings;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final DataFolder folder;
+  private final Bill bill = new Bill();
+  private final LoopbackServer publicServer;
+  private final LoopbackServer awsServer;
+  private final StateMachines states;
+  private final Cloud cloud;
+
+  private SlipwayCloud(Settings settings) {
+    this.settings = settings;
+    this.folder = opened(DataFolder.open(settings.data()));
+    var publicDoor = new LateAnswering();
+    var awsDoor = new LateAnswering();
+    this.publicServer = opened(bind(settings.port(), "--port", publicDoor));
+    this.awsServer = opened(bind(settings.awsPort(), "--aws-port", awsDoor));
+    var scheduler = opened(new SystemScheduler());
+    var store = opened(Store.open(folder.at("cloud.store"), settings.durability()));
+    var chance = Chance.ofTheMachine();
+    var queues = new Queues(store, scheduler, chance, awsServer.port(), REGION, ACCOUNT);
+    var objects = opened(new Objects(folder.at("objects")));
+    var tables = opened(new Tables(store, scheduler, REGION, ACCOUNT));
+    var functions = new LambdaFunctions(bill);
+    var events = new EventBuses(scheduler, functions, REGION, ACCOUNT);
+    var schedules = opened(new Schedules(scheduler, functions));
+    var secrets = new Secrets(store, scheduler, REGION, ACCOUNT);
+    var parameters = new Parameters(store, REGION, ACCOUNT);
+    this.states = opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT));
+    var builds =
+        opened(
+            new Builds(
+                store,
+                scheduler,
+                events,
+                AgentMain::run,
+                machine(),
+                settings.builds(),
+                REGION,
+                ACCOUNT));
+    this.cloud =
+        new Cloud(
+            scheduler,
+            tables,
+            queues,
+            objects,
+            functions,
+            events,
+            schedules,
+            secrets,
+            parameters,
+            builds,
+            REGION,
+            ACCOUNT,
+            publicServer.port(),
+            functionDefaults(),
+            settings.site(),
+            new ArrayList<>(),
+            new Front());
+    publicDoor.set(cloud.front());
+    var services =
+        new JsonServices(
+            List.of(tables, queues, states, events, secrets, parameters, builds), bill);
+    functions.connect(
+        new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
+    awsDoor.set(
+        new AwsServer(
+            new AwsServer.Services(
+                services,
+                List.of(new QueueQuery(queues), new Sts(ACCOUNT)),
+                List.of(
+                    new RestService("lambda", List.of("/2015-03-31/"), new LambdaRest(functions))),
+                objects),
+            bill,
+            scheduler));
+    publicServer.start();
+    awsServer.start();
+    create();
+    functions.warm();
+  }
+
+  /// Starts the cloud; it answers when this returns.
+  ///
+  /// @throws StartException when it cannot start here, saying why and what to do
+  public static SlipwayCloud start(Settings settings) {
+    SlipwayCloud cloud;
+    try {
+      cloud = new SlipwayCloud(settings);
+    } catch (TemplateException | StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+    cloud.go();
+    return cloud;
+  }
+
+  private <T extends AutoCloseable> T opened(T thing) {
+    open.push(thing);
+    return thing;
+  }
+
+  private static LoopbackServer bind(int port, String option, LoopbackServer.Answering door) {
+    try {
+      return LoopbackServer.bind(port, door);
+    } catch (IOException e) {
+      throw new StartException(
+          "Port %d cannot be used (%s); choose another with %s"
+              .formatted(port, e.getMessage(), option));
+    }
+  }
+
+  private Map<String, String> machine() {
+    var machine = new TreeMap<>(settings.machine());
+    machine.put("SLIPWAY_AGENT_HOME", folder.at("agent").toString());
+    return machine;
+  }
+
+  private Map<String, String> functionDefaults() {
+    return Map.of(
+        "AWS_ENDPOINT_URL",
+        awsUrl(),
+        "AWS_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        "slipway",
+        "AWS_SECRET_ACCESS_KEY",
+        "slipway",
+        "GIT_CACHE",
+        folder.at("git").toString());
+  }
+
+  private void create() {
+    var around =
+        new Stack.Surroundings(
+            REGION, ACCOUNT, Map.of("AccessMode", "loopback"), cloud.parameters()::get);
+    var types = new ResourceTypes(cloud);
+    for (var file : settings.templates()) {
+      Stack.create(Template.read(file), around, types);
+    }
+  }
+
+  /// What an earlier process left goes on once everything answers.
+  private void go() {
+    cloud.front().open();
+    states.resume();
+    cloud.builds().resume();
+    cloud.sources().forEach(QueueSource::start);
+    cloud.schedules().start();
+    cloud.scheduler().at(cloud.scheduler().instant().plus(GRACE), cloud.schedules()::catchUp);
+    folder.announce(url(), awsUrl());
+  }
+
+  /// Where the site and the API are.
+  public String url() {
+    return "http://127.0.0.1:" + publicServer.port();
+  }
+
+  /// Where AWS clients find their services.
+  public String awsUrl() {
+    return "http://127.0.0.1:" + awsServer.port();
+  }
+
+  /// With what forges sign.
+  public String webhookSecret() {
+    return cloud.secrets().valueOf("slipway-stateful-WebhookSecret");
+  }
+
+  public Bill bill() {
+    return bill;
+  }
+
+  @Override
+  public void close() {
+    cloud.sources().forEach(QueueSource::close);
+    while (!open.isEmpty()) {
+      var thing = open.pop();
+      try {
+        thing.close();
+      } catch (Exception e) {
+        System.getLogger("slipway")
+            .log(System.Logger.Level.WARNING, "closing " + thing.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
