@@ -1,9 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.bench.BenchCommand;
 import dev.slipway.cli.compile.CompileCommand;
 import dev.slipway.cli.file.EvalCommand;
 import dev.slipway.cli.file.LintCommand;
-import dev.slipway.cli.machine.BenchCommand;
 import dev.slipway.cli.machine.DoctorCommand;
 import dev.slipway.cli.machine.RehearseCommand;
 import dev.slipway.cli.platform.CancelCommand;
@@ -18,6 +18,7 @@ import dev.slipway.cli.platform.RepoCommand;
 import dev.slipway.cli.platform.RerunCommand;
 import dev.slipway.cli.platform.RunsCommand;
 import dev.slipway.cli.run.RunHere;
+import dev.slipway.cli.up.UpCommand;
 import dev.slipway.git.GitException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,7 @@ public final class Main implements Runnable {
   /// Each command is made only when it is asked for.
   private static Map<String, Function<String, Object>> commands(Terminal terminal) {
     var commands = new LinkedHashMap<String, Function<String, Object>>();
+    commands.put("up", _ -> new UpCommand(terminal));
     commands.put("run", _ -> new RunHere(terminal));
     commands.put("lint", _ -> new LintCommand(terminal));
     commands.put("compile", _ -> new CompileCommand(terminal));

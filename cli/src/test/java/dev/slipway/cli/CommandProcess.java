@@ -49,16 +49,26 @@ final class CommandProcess {
     return builder(arguments).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
+  /// The command line as the launcher starts it, without its cache.
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dsun.net.httpserver.nodelay=true",
+        "-Dslipway.root=" + Path.of("..").toAbsolutePath().normalize(),
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "dev.slipway.cli.Main");
+  }
+
   private static ProcessBuilder builder(String... arguments) {
     var command = new ArrayList<String>();
     if (Files.exists(Path.of("/usr/bin/env")) && System.getProperty("os.name").equals("Linux")) {
       command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("dev.slipway.cli.Main");
+    command.addAll(java());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().remove("SLIPWAY_URL");

@@ -3,10 +3,19 @@ package dev.slipway.cli.machine;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Main;
 import dev.slipway.cli.Terminal;
+import dev.slipway.cli.platform.Forge;
+import dev.slipway.cli.platform.Platform;
 import dev.slipway.cli.run.Folders;
+import dev.slipway.cli.up.Installed;
+import dev.slipway.local.SlipwayCloud;
+import dev.slipway.local.store.Store;
+import dev.slipway.model.Json;
+import dev.slipway.model.RepositoryId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,10 +75,43 @@ public final class RehearseCommand implements Callable<Integer> {
       Main.execute(terminal, "compile", file.toString());
       Main.execute(terminal, "compile", file.toString(), "--emit", "plan");
       Main.execute(terminal, "--help");
+      platform(folder);
     } finally {
       Folders.delete(folder);
     }
     return Exit.OK;
+  }
+
+  /// A push, its run, and a look at the site.
+  private static void platform(Path folder) throws IOException, InterruptedException {
+    git(folder, "-c", "user.name=r", "-c", "user.email=r@r.r", "commit", "--quiet", "-m", "First");
+    var repository = RepositoryId.parse("rehearsal/rehearsal");
+    var settings =
+        Installed.settings(folder.resolve(".platform"), 0, 0, 8, Store.Durability.PROCESS);
+    try (var cloud = SlipwayCloud.start(settings)) {
+      var platform = Platform.at(cloud.url());
+      platform.connect(repository.toString(), folder.toString());
+      var head = head(folder);
+      new Forge(cloud.url(), cloud.webhookSecret())
+          .tell(new Forge.Push(repository, "refs/heads/main", "0".repeat(40), head));
+      var patience = Duration.ofSeconds(30).toMillis();
+      for (var waited = 0;
+          waited < patience && !isOver(platform.get("/runs?limit=1"));
+          waited += 50) {
+        Thread.sleep(50);
+      }
+      URI.create(cloud.url() + "/").toURL().openStream().close();
+    }
+  }
+
+  private static boolean isOver(Json.Obj page) {
+    return !page.array("runs").isEmpty()
+        && page.array("runs").getFirst() instanceof Json.Obj run
+        && run.string("status").filter("completed"::equals).isPresent();
+  }
+
+  private static String head(Path folder) throws IOException {
+    return Files.readString(folder.resolve(".git/refs/heads/main")).strip();
   }
 
   private static void git(Path folder, String... arguments)

@@ -52,6 +52,16 @@ public final class Platform {
     return new Platform(endpoint.requireString("url"), token, endpoint);
   }
 
+  /// The platform at an address, asked without a token.
+  public static Platform at(String url) {
+    return new Platform(url, Optional.empty(), Json.Obj.EMPTY);
+  }
+
+  /// Connects a repository; connecting it again keeps what is known of it.
+  public Json.Obj connect(String name, String repositoryUrl) {
+    return post("/repositories", Json.object().put("name", name).put("url", repositoryUrl).build());
+  }
+
   /// What a running platform wrote into its data folder.
   static Optional<Json.Obj> endpoint(Path data) {
     try {
@@ -77,7 +87,10 @@ public final class Platform {
     return endpoint.string("aws");
   }
 
-  Json.Obj get(String path) {
+  /// A document of the API, `/runs/1`.
+  ///
+  /// @throws Refusal when the platform refuses or does not answer
+  public Json.Obj get(String path) {
     return call("GET", path, Optional.empty());
   }
 

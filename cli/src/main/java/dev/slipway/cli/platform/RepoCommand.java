@@ -3,7 +3,6 @@ package dev.slipway.cli.platform;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Terminal;
-import dev.slipway.model.Json;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -53,9 +52,7 @@ public final class RepoCommand implements Callable<Integer> {
                     : Optional.empty())
             .orElseThrow(
                 () -> Refusal.invalid("%s: name it with --name OWNER/NAME".formatted(url)));
-    var answer =
-        own.platform()
-            .post("/repositories", Json.object().put("name", called).put("url", url).build());
+    var answer = own.platform().connect(called, url);
     terminal
         .out()
         .println(

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 ///
 /// The JDK's only door to signals is `sun.misc.Signal`, whose every mention is a compiler warning;
 /// so it is called by name. Where it is missing, signals end the process as they always did.
-final class Interrupts {
+public final class Interrupts {
   private Interrupts() {}
 
   /// @param heard gets the exit code that the signal asks for: 130 or 143
-  static void listen(Consumer<Integer> heard) {
+  public static void listen(Consumer<Integer> heard) {
     on("INT", 130, heard);
     on("TERM", 143, heard);
   }

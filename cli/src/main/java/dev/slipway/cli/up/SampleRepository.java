@@ -1,6 +1,7 @@
-package dev.slipway.cli.machine;
+package dev.slipway.cli.up;
 
 import dev.slipway.cli.Refusal;
+import dev.slipway.cli.platform.Platform;
 import dev.slipway.cli.run.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,21 +73,25 @@ public record SampleRepository(Path path) {
   /// Makes the repository, or finds the one that an earlier start made, and points its hook at the
   /// platform as it runs now.
   ///
-  /// @param root where the launcher is
   /// @param url the platform
   /// @param secretFile holds the webhook secret
   /// @throws Refusal when Git is missing or fails
-  public static SampleRepository create(Path data, Path root, String url, Path secretFile) {
+  public static SampleRepository create(Path data, String url, Path secretFile) {
     var bare = data.resolve("sample.git").toAbsolutePath();
     try {
       if (!Files.exists(bare.resolve("HEAD"))) {
         fill(data.toAbsolutePath(), bare);
       }
-      hook(bare, root, url, secretFile);
+      hook(bare, url, secretFile);
       return new SampleRepository(bare);
     } catch (IOException e) {
       throw Refusal.environment("the sample repository %s: %s".formatted(bare, e.getMessage()));
     }
+  }
+
+  /// Tells the platform of it; telling again changes nothing.
+  void connect(String url) {
+    Platform.at(url).connect(NAME, path.toString());
   }
 
   private static void fill(Path data, Path bare) throws IOException {
@@ -106,17 +111,23 @@ public record SampleRepository(Path path) {
     }
   }
 
-  private static void hook(Path bare, Path root, String url, Path secretFile) throws IOException {
+  /// Calls this very program, not the launcher: a push must not wait for a build.
+  private static void hook(Path bare, String url, Path secretFile) throws IOException {
     var hook = bare.resolve("hooks/post-receive");
     write(
         hook,
         """
         #!/bin/sh
         unset GIT_DIR GIT_QUARANTINE_PATH
-        exec '%s' deliver --url '%s' --repo %s --secret-file '%s'
+        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' dev.slipway.cli.Main \\
+          deliver --url '%s' --repo %s --secret-file '%s'
         """
             .formatted(
-                root.resolve("slipway").toAbsolutePath(), url, NAME, secretFile.toAbsolutePath()));
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                url,
+                NAME,
+                secretFile.toAbsolutePath()));
     executable(hook);
   }
 

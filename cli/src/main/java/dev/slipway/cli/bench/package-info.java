@@ -1,0 +1,7 @@
+/// The figures of `docs/benchmarks.md`, measured from outside: through the launcher, over HTTP.
+///
+/// [BenchCommand] prints them; [RunMeasures] are about `run`, [PlatformMeasures] about `up`.
+@NullMarked
+package dev.slipway.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
