@@ -1,106 +1,95 @@
 package dev.slipway.runner;
 
-import dev.slipway.model.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// Replaces secrets by `***` wherever they appear: as they are, each line of them, and as the
-/// encoders of actions/runner's `HostContext.cs` would write them.
+/// Replaces secrets by `***` wherever they appear: as they are, each line of them, and as
+/// [Encodings] would write them. Where secrets overlap, all that any of them covers is one `***`.
 final class Masker {
-  private static final String MASK = "***";
+  static final String MASK = "***";
 
-  /// Shorter encodings would mask ordinary text.
-  private static final int SHORTEST_ENCODED = 4;
-
-  private volatile List<String> secrets = List.of();
+  private final Set<String> forms = new LinkedHashSet<>();
+  private volatile Needles needles = new Needles(Set.of());
 
   /// Masks a value from now on. Blank values are not secrets.
-  synchronized void add(String secret) {
-    var all =
-        new TreeSet<>(
-            Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
-    all.addAll(secrets);
-    for (var line : secret.split("\\R", -1)) {
-      addForms(line, all);
-    }
-    if (secret.strip().contains("\n")) {
-      addForms(secret.strip(), all);
-    }
-    secrets = List.copyOf(all);
+  void add(String secret) {
+    addAll(List.of(secret));
   }
 
-  private static void addForms(String secret, Set<String> all) {
-    if (secret.isBlank()) {
-      return;
+  synchronized void addAll(Collection<String> secrets) {
+    var before = forms.size();
+    for (var secret : secrets) {
+      secret.lines().forEach(this::addForms);
+      addForms(secret);
     }
-    all.add(secret);
-    var encoded = new TreeSet<String>();
-    for (var shift = 0; shift < 3; shift++) {
-      encoded.add(base64(secret, shift));
+    if (forms.size() > before) {
+      needles = new Needles(forms);
     }
-    encoded.add(json(secret));
-    encoded.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
-    encoded.add(xml(secret));
-    encoded.add(secret.replace("\"", "\\\""));
-    encoded.add(secret.replace("'", "''"));
-    if (secret.length() > 8 && secret.startsWith("\"") && secret.endsWith("\"")) {
-      encoded.add(secret.substring(1, secret.length() - 1));
-    }
-    encoded.stream().filter(text -> text.length() >= SHORTEST_ENCODED).forEach(all::add);
   }
 
-  /// The part of the Base64 text that is the same whatever stands `shift` bytes before the secret.
-  private static String base64(String secret, int shift) {
-    var bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= shift) {
-      return "";
+  private void addForms(String secret) {
+    var stripped = secret.strip();
+    if (!stripped.isEmpty()) {
+      forms.addAll(Encodings.of(stripped));
     }
-    var text =
-        Base64.getEncoder()
-            .withoutPadding()
-            .encodeToString(Arrays.copyOfRange(bytes, shift, bytes.length));
-    var whole = (bytes.length - shift) % 3 == 0 ? text : text.substring(0, text.length() - 1);
-    return whole;
-  }
-
-  private static String json(String secret) {
-    var text = Json.of(secret).text();
-    return text.substring(1, text.length() - 1);
-  }
-
-  private static String xml(String secret) {
-    return secret
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&apos;");
-  }
-
-  boolean isEmpty() {
-    return secrets.isEmpty();
   }
 
   /// Whether masking would change the text.
   boolean hides(String text) {
-    return secrets.stream().anyMatch(text::contains);
+    return needles.firstIn(text) >= 0;
   }
 
   String mask(String text) {
-    var masked = text;
-    for (var secret : secrets) {
-      if (masked.contains(secret)) {
-        masked = masked.replace(secret, MASK);
+    var known = needles;
+    return known.firstIn(text) < 0 ? text : masked(text, known.in(text), text.length());
+  }
+
+  private static String masked(String text, List<Needles.Range> ranges, int end) {
+    var masked = new StringBuilder(end);
+    var at = 0;
+    for (var range : ranges) {
+      if (range.start() < end) {
+        masked.append(text, at, range.start()).append(MASK);
+        at = range.end();
       }
     }
-    return masked;
+    return masked.append(text, Math.min(at, end), end).toString();
+  }
+
+  /// Masks a text that comes in pieces, so that a secret across two of them is found.
+  Pieces pieces() {
+    return new Pieces();
+  }
+
+  /// Holds back as much of each piece as could be the beginning of a secret.
+  final class Pieces {
+    /// More than this is not held back, however secrets hang together.
+    private static final int MOST = 1 << 20;
+
+    private String held = "";
+
+    /// What of this piece, and of those before, can be shown.
+    String next(String piece) {
+      var known = needles;
+      var text = held + piece;
+      var ranges = known.in(text);
+      var end = Math.max(0, text.length() - known.longest() + 1);
+      for (var range : ranges) {
+        if (range.start() < end && end < range.end()) {
+          end = range.end() - range.start() > MOST ? range.end() : range.start();
+        }
+      }
+      held = text.substring(end);
+      return masked(text, ranges, end);
+    }
+
+    /// What was held back.
+    String last() {
+      var rest = mask(held);
+      held = "";
+      return rest;
+    }
   }
 }
