@@ -2,7 +2,6 @@ package dev.slipway.runner;
 
 import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.ControlPlane.FencedException;
-import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.RunId;
 import java.nio.file.Path;
@@ -26,6 +25,10 @@ public final class AgentMain {
   ///   and the machine's variables
   /// @return 0 when the outcome was reported, 1 when the platform did not take it
   public static int run(Map<String, String> env) {
+    return run(env, Thread::sleep, Graces.GITHUB);
+  }
+
+  static int run(Map<String, String> env, Patience.Pauses pauses, Graces graces) {
     var identity =
         new HttpControlPlane.Identity(
             RunId.parse(require(env, "SLIPWAY_RUN")),
@@ -34,46 +37,60 @@ public final class AgentMain {
             UUID.randomUUID().toString());
     var control =
         new HttpControlPlane(
-            require(env, "SLIPWAY_URL"), require(env, "SLIPWAY_JOB_TOKEN"), identity);
+            require(env, "SLIPWAY_URL"), require(env, "SLIPWAY_JOB_TOKEN"), identity, pauses);
     try {
       var assignment = control.claim();
-      run(control, assignment, settings(env));
-      return 0;
-    } catch (FencedException | IllegalStateException e) {
+      var agent = new JobAgent(settings(env), assignment, control, InstantSource.system(), graces);
+      return run(agent, control, assignment.heartbeat(), pauses);
+    } catch (FencedException | PlatformException e) {
       System.err.println("slipway-agent: " + e.getMessage());
       return 1;
     }
   }
 
-  private static void run(
-      ControlPlane control, JobAssignment assignment, JobAgent.Settings settings) {
-    var agent = new JobAgent(settings, assignment, control, InstantSource.system());
-    var heart =
-        Thread.ofVirtual().name("heart").start(() -> beat(control, agent, assignment.heartbeat()));
-    var outcome = agent.run();
-    heart.interrupt();
-    control.complete(outcome);
+  private static int run(
+      JobAgent agent, ControlPlane control, Duration every, Patience.Pauses pauses) {
+    var heart = Thread.ofVirtual().name("heart").start(() -> beat(control, agent, every, pauses));
+    try {
+      var outcome = agent.run();
+      if (agent.isAbandoned()) {
+        System.err.println("slipway-agent: the job is not this agent's any more");
+        return 1;
+      }
+      control.complete(outcome);
+      return 0;
+    } finally {
+      heart.interrupt();
+    }
   }
 
-  private static void beat(ControlPlane control, JobAgent agent, Duration every) {
+  private static void beat(
+      ControlPlane control, JobAgent agent, Duration every, Patience.Pauses pauses) {
     try {
       while (true) {
-        Thread.sleep(every);
-        switch (control.heartbeat()) {
+        pauses.pause(every);
+        switch (signal(control)) {
           case CONTINUE -> {}
           case CANCEL -> agent.cancel();
           case ABANDON -> {
-            agent.cancel();
+            agent.abandon();
             return;
           }
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ControlPlane.Signal signal(ControlPlane control) {
+    try {
+      return control.heartbeat();
     } catch (FencedException _) {
-      agent.cancel();
-    } catch (IllegalStateException _) {
-      // No answer for long: the platform will take the job from us; finish what can be finished.
+      return ControlPlane.Signal.ABANDON;
+    } catch (PlatformException _) {
+      // It may be back for the next beat; until then the job goes on.
+      return ControlPlane.Signal.CONTINUE;
     }
   }
 

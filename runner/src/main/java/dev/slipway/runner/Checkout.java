@@ -5,6 +5,7 @@ import dev.slipway.git.GitException;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
 import dev.slipway.git.WorkingCopy;
+import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,19 +37,24 @@ final class Checkout {
 
   private final GitRepositories git;
   private final Source source;
-  private final String repository;
+  private final Json.Obj github;
+  private final Path workspace;
+  private final StepLog log;
 
-  Checkout(GitRepositories git, Source source, String repository) {
-    this.git = git;
-    this.source = source;
-    this.repository = repository;
+  Checkout(JobSite site, StepView view, StepLog log) {
+    this.git = new GitRepositories(site.settings().gitCache());
+    this.source = site.assignment().source();
+    this.github = view.github();
+    this.workspace = site.workspace().workspace();
+    this.log = log;
   }
 
   /// Fills the workspace, or the folder of the input `path` inside it.
-  void run(Map<String, String> inputs, Path workspace, StepOutput output) {
+  Attempt run(Map<String, String> inputs) {
+    var repository = github.string("repository").orElse("");
     for (var name : inputs.keySet()) {
       if (!INPUTS.contains(name) && !WITHOUT_EFFECT.contains(name)) {
-        output.say("##[warning]Unexpected input '%s' of actions/checkout".formatted(name));
+        log.warn("Unexpected input '%s' of actions/checkout".formatted(name));
       }
     }
     var other = inputs.getOrDefault("repository", repository);
@@ -62,7 +68,10 @@ final class Checkout {
     }
     try {
       empty(folder);
-      fill(inputs, folder, output);
+      fill(inputs, folder);
+      return Attempt.succeeded(
+          Map.of(
+              "commit", github.string("sha").orElse(""), "ref", github.string("ref").orElse("")));
     } catch (GitException e) {
       throw new StepFailure(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -70,10 +79,10 @@ final class Checkout {
     }
   }
 
-  private void fill(Map<String, String> inputs, Path folder, StepOutput output) {
+  private void fill(Map<String, String> inputs, Path folder) {
     switch (source) {
       case Source.WorkingCopy(var original) -> {
-        output.say("Copying the working copy, uncommitted changes included");
+        log.say("Copying the working copy, uncommitted changes included");
         WorkingCopy.containing(original)
             .orElseThrow(() -> new StepFailure(original + " is no Git working copy"))
             .copyTo(folder);
@@ -81,7 +90,7 @@ final class Checkout {
       case Source.Git(var url, var ref, var sha) -> {
         var safe = GitUrl.of(url, GitUrl.Reach.ANYWHERE);
         var wanted = inputs.getOrDefault("ref", "");
-        output.say("Fetching %s at %s".formatted(safe.shown(), wanted.isEmpty() ? sha : wanted));
+        log.say("Fetching %s at %s".formatted(safe.shown(), wanted.isEmpty() ? sha : wanted));
         if (wanted.isEmpty()) {
           git.checkout(safe, ref, sha, depth(inputs), folder);
         } else {

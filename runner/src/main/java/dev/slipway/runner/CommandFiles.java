@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,12 @@ import java.util.Set;
 /// The files through which a step tells the runner things: `GITHUB_ENV`, `GITHUB_OUTPUT`,
 /// `GITHUB_PATH`, `GITHUB_STATE`, `GITHUB_STEP_SUMMARY`.
 record CommandFiles(Path env, Path output, Path path, Path state, Path summary) {
-  /// What `FileCommandManager.cs` allows per step.
-  static final long MAX_SUMMARY = 1_048_576;
+  /// What one file may hold; the outputs of a whole job have less.
+  private static final long MOST = 16L * 1024 * 1024;
 
   private static final Set<String> FORBIDDEN_ENV = Set.of("NODE_OPTIONS");
 
+  /// Fresh, empty files.
   static CommandFiles create(Path folder, int step) {
     try {
       Files.createDirectories(folder);
@@ -30,7 +30,7 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
           file(folder, "save_state_" + step),
           file(folder, "step_summary_" + step));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("The command files cannot be made", e);
     }
   }
 
@@ -49,10 +49,11 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
         "GITHUB_STEP_SUMMARY", summary.toString());
   }
 
+  /// @throws StepFailure as GitHub words it, when the file is not well formed
   Map<String, String> readEnv() {
     var values = pairs(env);
     for (var name : values.keySet()) {
-      if (FORBIDDEN_ENV.contains(name.toUpperCase(Locale.ROOT))) {
+      if (isForbidden(name)) {
         throw new StepFailure(
             "Can't store %s output parameter using '$GITHUB_ENV' command.".formatted(name));
       }
@@ -60,20 +61,29 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
     return values;
   }
 
+  /// Node would run what this variable says in every action that follows.
+  static boolean isForbidden(String name) {
+    return FORBIDDEN_ENV.contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /// @throws StepFailure as GitHub words it, when the file is not well formed
   Map<String, String> readOutput() {
     return pairs(output);
   }
 
+  /// @throws StepFailure as GitHub words it, when the file is not well formed
+  Map<String, String> readState() {
+    return pairs(state);
+  }
+
   List<String> readPath() {
-    return text(path).lines().filter(line -> !line.isBlank()).toList();
+    return text(path).lines().filter(line -> !line.isEmpty()).toList();
   }
 
   /// Reads `name=value` lines and `name<<DELIMITER` blocks.
-  ///
-  /// @throws StepFailure as GitHub words it, when the file is neither
   private static Map<String, String> pairs(Path file) {
     var values = new LinkedHashMap<String, String>();
-    var lines = text(file).split("\r?\n", -1);
+    var lines = text(file).split("\n", -1);
     for (var i = 0; i < lines.length; i++) {
       var line = lines[i];
       if (line.isEmpty()) {
@@ -86,11 +96,15 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
           throw new StepFailure("Invalid format '%s'. Name must not be empty".formatted(line));
         }
         values.put(line.substring(0, equals), line.substring(equals + 1));
-      } else if (heredoc > 0 && heredoc + 2 < line.length()) {
+      } else if (heredoc >= 0) {
+        if (heredoc == 0 || heredoc + 2 == line.length()) {
+          throw new StepFailure(
+              "Invalid format '%s'. Name must not be empty and delimiter must not be empty"
+                  .formatted(line));
+        }
         var end = end(lines, i + 1, line.substring(heredoc + 2));
         values.put(
-            line.substring(0, heredoc),
-            String.join("\n", Arrays.asList(lines).subList(i + 1, end)));
+            line.substring(0, heredoc), String.join("\n", List.of(lines).subList(i + 1, end)));
         i = end;
       } else {
         throw new StepFailure("Invalid format '%s'".formatted(line));
@@ -108,11 +122,18 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
     throw new StepFailure("Invalid value. Matching delimiter not found '%s'".formatted(delimiter));
   }
 
+  /// A step may have removed the file, or put something else in its place.
   private static String text(Path file) {
     try {
-      return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+      if (!Files.exists(file)) {
+        return "";
+      }
+      if (!Files.isRegularFile(file) || Files.size(file) > MOST) {
+        throw new StepFailure("it is no file of at most %d MB".formatted(MOST >> 20));
+      }
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new StepFailure("%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()));
+      throw new StepFailure("it cannot be read: " + e.getMessage());
     }
   }
 }

@@ -24,7 +24,7 @@ final class Encodings {
   static Set<String> of(String secret) {
     var forms = new LinkedHashSet<String>();
     for (var shift = 0; shift < 3; shift++) {
-      forms.add(base64(secret, shift));
+      forms.addAll(base64(secret, shift));
     }
     forms.add(json(secret));
     forms.addAll(percent(secret));
@@ -39,16 +39,18 @@ final class Encodings {
     return forms;
   }
 
-  /// The part of the Base64 text that is the same whatever stands around the secret, where the
-  /// secret begins `3 - shift` bytes after a group of three.
-  private static String base64(String secret, int shift) {
+  /// The Base64 text, as it ends a text and as it goes on: the last character before the end of a
+  /// group of three depends on what follows.
+  ///
+  /// @param shift how many bytes of the secret belong to a group that began before it
+  private static List<String> base64(String secret, int shift) {
     var bytes = secret.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= shift) {
-      return "";
+      return List.of();
     }
-    var rest = Arrays.copyOfRange(bytes, shift, bytes.length);
-    var text = Base64.getEncoder().withoutPadding().encodeToString(rest);
-    return rest.length % 3 == 0 ? text : text.substring(0, text.length() - 1);
+    var whole = Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, shift, bytes.length));
+    var padding = whole.indexOf('=');
+    return padding < 0 ? List.of(whole) : List.of(whole, whole.substring(0, padding - 1));
   }
 
   private static String json(String secret) {

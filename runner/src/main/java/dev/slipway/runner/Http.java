@@ -3,15 +3,14 @@ package dev.slipway.runner;
 import dev.slipway.ci.job.ControlPlane.FencedException;
 import dev.slipway.model.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 
-/// Calls to the platform that retry what may pass: no answer, 429 and 5xx.
+/// Calls to the platform that try again what may pass: no answer, 429 and 5xx.
 final class Http {
-  private static final int TRIES = 7;
-  private static final int TIMEOUT = (int) Duration.ofSeconds(30).toMillis();
+  private static final int TIMEOUT = (int) Duration.ofSeconds(20).toMillis();
   private static final int MAX_BODY = 64 * 1024 * 1024;
 
   private final String url;
@@ -22,65 +21,97 @@ final class Http {
     this.token = token;
   }
 
+  /// What came of one call.
+  private sealed interface Reply {
+    record Answer(Json.Obj json) implements Reply {}
+
+    record Fenced(String why) implements Reply {}
+
+    record Refused(String why) implements Reply {}
+
+    record Later(String why) implements Reply {}
+  }
+
   /// @throws FencedException when the platform answers 401, 404 or 409
-  /// @throws IllegalStateException when it does not answer well after several tries
-  Json.Obj post(String path, Json.Obj body) {
-    var last = "";
-    for (var attempt = 0; attempt < TRIES; attempt++) {
-      pause(attempt);
-      try {
-        var connection = open(url + path, "POST");
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-        connection.setRequestProperty("Content-Type", "application/json");
-        send(connection, body.bytes());
-        var status = connection.getResponseCode();
-        if (status < 300) {
-          try (var answer = connection.getInputStream()) {
-            return Json.parseObject(answer.readNBytes(MAX_BODY));
+  /// @throws PlatformException when it refuses, or does not answer well while patience lasts
+  Json.Obj post(String path, Json.Obj body, Patience patience) {
+    var tries = patience.tries();
+    while (true) {
+      switch (call(path, body)) {
+        case Reply.Answer(var json) -> {
+          return json;
+        }
+        case Reply.Fenced(var why) -> throw new FencedException(why);
+        case Reply.Refused(var why) -> throw new PlatformException(path + ": " + why);
+        case Reply.Later(var why) -> {
+          if (!tries.again()) {
+            throw new PlatformException(path + ": " + why);
           }
         }
-        last = "status " + status + detail(connection);
-        if (status == 401 || status == 404 || status == 409) {
-          throw new FencedException(last);
-        }
-        if (status < 500 && status != 429) {
-          throw new IllegalStateException(path + ": " + last);
-        }
-      } catch (IOException e) {
-        last = String.valueOf(e.getMessage());
       }
     }
-    throw new IllegalStateException(path + ": " + last);
   }
 
-  /// Puts bytes at a presigned address.
-  static void put(String address, byte[] body) {
-    var last = "";
-    for (var attempt = 0; attempt < TRIES; attempt++) {
-      pause(attempt);
-      try {
-        var connection = open(address, "PUT");
-        connection.setRequestProperty("Content-Type", "application/x-ndjson");
-        send(connection, body);
-        var status = connection.getResponseCode();
-        if (status < 300) {
-          connection.getInputStream().close();
-          return;
+  private Reply call(String path, Json.Obj body) {
+    try {
+      var connection = open(url + path, "POST", "application/json");
+      connection.setRequestProperty("Authorization", "Bearer " + token);
+      send(connection, body.bytes());
+      var status = connection.getResponseCode();
+      if (status < 300) {
+        try (var answer = connection.getInputStream()) {
+          return new Reply.Answer(Json.parseObject(answer.readNBytes(MAX_BODY)));
         }
-        last = "status " + status;
-      } catch (IOException e) {
-        last = String.valueOf(e.getMessage());
       }
+      var why = "status " + status + detail(connection);
+      return switch (status) {
+        case 401, 404, 409 -> new Reply.Fenced(why);
+        default -> mayPass(status) ? new Reply.Later(why) : new Reply.Refused(why);
+      };
+    } catch (IOException | IllegalArgumentException e) {
+      // An answer that is not JSON comes from something between us and the platform.
+      return new Reply.Later(String.valueOf(e.getMessage()));
     }
-    throw new IllegalStateException("A log chunk could not be stored: " + last);
   }
 
-  private static HttpURLConnection open(String address, String method) throws IOException {
+  private static boolean mayPass(int status) {
+    return status >= 500 || status == 408 || status == 429;
+  }
+
+  /// What became of a body that was put at a presigned address.
+  enum Put {
+    STORED,
+    /// The address is not good, or no longer: another one may be.
+    REFUSED,
+    LATER
+  }
+
+  /// Puts bytes at a presigned address, once.
+  static Put put(String address, byte[] body) {
+    try {
+      var connection = open(address, "PUT", "application/x-ndjson");
+      send(connection, body);
+      var status = connection.getResponseCode();
+      if (status < 300) {
+        connection.getInputStream().close();
+        return Put.STORED;
+      }
+      return mayPass(status) ? Put.LATER : Put.REFUSED;
+    } catch (IOException | IllegalArgumentException _) {
+      return Put.LATER;
+    }
+  }
+
+  private static HttpURLConnection open(String address, String method, String type)
+      throws IOException {
     var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
     connection.setRequestMethod(method);
     connection.setDoOutput(true);
     connection.setConnectTimeout(TIMEOUT);
     connection.setReadTimeout(TIMEOUT);
+    // A redirect would carry the job's token to another host.
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Content-Type", type);
     return connection;
   }
 
@@ -91,31 +122,13 @@ final class Http {
     }
   }
 
-  private static String detail(HttpURLConnection connection) throws IOException {
-    var error = connection.getErrorStream();
-    if (error == null) {
+  private static String detail(HttpURLConnection connection) {
+    try (InputStream error = connection.getErrorStream()) {
+      return error == null
+          ? ""
+          : ": " + Json.parseObject(error.readNBytes(4096)).string("detail").orElse("");
+    } catch (IOException | IllegalArgumentException _) {
       return "";
-    }
-    try (error) {
-      var bytes = error.readNBytes(4096);
-      try {
-        return ": " + Json.parseObject(bytes).string("detail").orElse("");
-      } catch (IllegalArgumentException _) {
-        return Arrays.equals(bytes, new byte[0]) ? "" : ": (no problem document)";
-      }
-    }
-  }
-
-  /// Full second steps, doubling: 0, 0.2, 0.4 … 6.4 s.
-  private static void pause(int attempt) {
-    if (attempt == 0) {
-      return;
-    }
-    try {
-      Thread.sleep(Duration.ofMillis(100L << attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }

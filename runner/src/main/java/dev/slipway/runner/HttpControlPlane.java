@@ -8,12 +8,21 @@ import dev.slipway.ci.job.LogEvent;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import dev.slipway.model.RunId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The platform over HTTPS: `/runner/v1/claim`, `/heartbeat` and `/complete` with the job's token.
+///
+/// A platform that is away for minutes costs nothing but time: the job goes on, its log waits in a
+/// bounded buffer, its outcome is told until it is heard.
 public final class HttpControlPlane implements ControlPlane {
+  /// Longer than the platform waits before it takes a job from a silent agent.
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private final Http http;
   private final Identity identity;
+  private final Patience patience;
   private final LogUploader uploader;
 
   /// Which job this agent runs, and as whom.
@@ -31,15 +40,21 @@ public final class HttpControlPlane implements ControlPlane {
 
   /// @param url the platform's address, without a path
   public HttpControlPlane(String url, String token, Identity identity) {
+    this(url, token, identity, Thread::sleep);
+  }
+
+  HttpControlPlane(String url, String token, Identity identity, Patience.Pauses pauses) {
     this.http = new Http(url, token);
     this.identity = identity;
-    this.uploader = new LogUploader(this::moreUploads);
+    this.patience = new Patience(PATIENCE, pauses);
+    this.uploader = new LogUploader(this::beat, Http::put, patience);
   }
 
   @Override
   public JobAssignment claim() {
-    var assignment = JobJson.readAssignment(http.post("/runner/v1/claim", identity.json().build()));
-    uploader.add(assignment.logUploads());
+    var assignment =
+        JobJson.readAssignment(http.post("/runner/v1/claim", identity.json().build(), patience));
+    uploader.add(0, assignment.logUploads());
     return assignment;
   }
 
@@ -48,9 +63,10 @@ public final class HttpControlPlane implements ControlPlane {
     uploader.log(events);
   }
 
+  /// One try: the next beat is the next one.
   @Override
   public Signal heartbeat() {
-    var answer = beat();
+    var answer = beat(uploader.known());
     return switch (answer.string("signal").orElse("continue")) {
       case "cancel" -> Signal.CANCEL;
       case "abandon" -> Signal.ABANDON;
@@ -58,24 +74,36 @@ public final class HttpControlPlane implements ControlPlane {
     };
   }
 
-  private Json.Obj beat() {
-    var body =
-        identity.json().put("logChunks", uploader.known()).put("logUsed", uploader.used()).build();
-    var answer = http.post("/runner/v1/heartbeat", body);
-    uploader.add(LogUploader.urls(answer));
+  private Json.Obj beat(LogUploader.Addresses known) {
+    var body = identity.json().put("logChunks", known.known()).put("logUsed", known.used()).build();
+    var answer = http.post("/runner/v1/heartbeat", body, patience.none());
+    uploader.add(
+        known.known(),
+        answer.array("logUploads").stream().map(url -> ((Json.Str) url).value()).toList());
     return answer;
-  }
-
-  private void moreUploads() {
-    beat();
   }
 
   @Override
   public void complete(JobOutcome outcome) {
-    var chunks = uploader.finish();
+    var stored = uploader.finish();
     var whole =
         new JobOutcome(
-            outcome.conclusion(), outcome.outputs(), outcome.steps(), chunks, outcome.message());
-    http.post("/runner/v1/complete", identity.json().put("outcome", JobJson.write(whole)).build());
+            outcome.conclusion(),
+            outcome.outputs(),
+            outcome.steps(),
+            stored.chunks(),
+            message(outcome, stored));
+    http.post(
+        "/runner/v1/complete",
+        identity.json().put("outcome", JobJson.write(whole)).build(),
+        patience);
+  }
+
+  private static Optional<String> message(JobOutcome outcome, LogUploader.Stored stored) {
+    if (stored.lost() == 0) {
+      return outcome.message();
+    }
+    var hole = "%d parts of the log could not be stored".formatted(stored.lost());
+    return Optional.of(outcome.message().map(why -> why + "; " + hole).orElse(hole));
   }
 }

@@ -5,49 +5,38 @@ import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.job.JobOutcome;
-import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.job.StepResult;
-import dev.slipway.ci.workflow.Job;
-import dev.slipway.ci.workflow.ReadResult;
-import dev.slipway.ci.workflow.Workflow;
-import dev.slipway.ci.workflow.WorkflowReader;
-import dev.slipway.git.GitRepositories;
+import dev.slipway.ci.workflow.Step;
 import dev.slipway.model.Conclusion;
-import dev.slipway.model.Json;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Runs one job: its steps in order, each with GitHub's rules, and tells the control plane.
 ///
-/// One agent runs one job. [#cancel] may be called from any thread.
+/// One agent runs one job. [#cancel] and [#abandon] may be called from any thread; interrupting the
+/// thread that runs it abandons the job too.
 public final class JobAgent {
   private static final int SETUP = 0;
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(6);
-
-  /// GitHub's limit on the outputs of one job, in UTF-16 units.
-  private static final int MAX_OUTPUTS = 1_048_576;
+  private static final String SETUP_NAME = "Set up job";
 
   private final Settings settings;
   private final JobAssignment assignment;
-  private final ControlPlane control;
-  private final InstantSource clock;
-  private final Masker masker = new Masker();
+  private final Graces graces;
+  private final Logbook book;
+  private final JobState state = new JobState();
   private final List<StepResult> results = new ArrayList<>();
-  private volatile Optional<StepRunner> running = Optional.empty();
-  private volatile boolean cancelled;
-  private volatile Optional<JobContexts> contexts = Optional.empty();
+  private final Set<StepRun> running = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Alarm> endOfPatience = Optional.empty();
+  private volatile boolean abandoned;
 
   /// Where an agent works.
   ///
@@ -65,189 +54,146 @@ public final class JobAgent {
 
   public JobAgent(
       Settings settings, JobAssignment assignment, ControlPlane control, InstantSource clock) {
-    this.settings = settings;
-    this.assignment = assignment;
-    this.control = control;
-    this.clock = clock;
+    this(settings, assignment, control, clock, Graces.GITHUB);
   }
 
-  /// Cancels the job: the running step gets its signals, steps that ask for it still run.
+  JobAgent(
+      Settings settings,
+      JobAssignment assignment,
+      ControlPlane control,
+      InstantSource clock,
+      Graces graces) {
+    this.settings = settings;
+    this.assignment = assignment;
+    this.graces = graces;
+    this.book = new Logbook(control, new Masker(), clock);
+  }
+
+  /// Cancels the job: the running step gets its signals, steps that ask for it still run, for a
+  /// while.
   public void cancel() {
-    if (cancelled) {
-      return;
+    if (state.cancel()) {
+      endOfPatience = Optional.of(Alarm.in(graces.cancelled(), this::giveUp));
+      running.forEach(StepRun::cancel);
     }
-    cancelled = true;
-    contexts.ifPresent(JobContexts::cancel);
-    running.ifPresent(StepRunner::cancel);
+  }
+
+  private void giveUp() {
+    book.step(SETUP).error("The cancelled job did not end in time; what still ran was killed.");
+    stopAll();
+  }
+
+  /// Ends the job at once: no signal but the kill, no further step.
+  public void abandon() {
+    abandoned = true;
+    stopAll();
+  }
+
+  private void stopAll() {
+    state.stop();
+    running.forEach(StepRun::cut);
+  }
+
+  /// Whether the job is not this agent's any more, so that its outcome is nobody's.
+  public boolean isAbandoned() {
+    return abandoned;
   }
 
   /// Runs the job to its end. Never throws for what a job does.
   public JobOutcome run() {
-    secrets().values().forEach(masker::add);
+    book.masker().addAll(JobJson.stringMap(assignment.contexts().object("secrets")).values());
     var name = assignment.contexts().object("github").string("repository").orElse("local/job");
     try (var workspace =
         Workspace.create(
             settings.work(), settings.toolCache(), name.substring(name.indexOf('/') + 1))) {
       return run(workspace);
     } catch (UncheckedIOException e) {
-      return failed("The job cannot begin: " + e.getMessage());
+      return failed("The job cannot go on: " + e.getMessage());
+    } finally {
+      endOfPatience.ifPresent(Alarm::off);
     }
-  }
-
-  private Map<String, String> secrets() {
-    return JobJson.stringMap(assignment.contexts().object("secrets"));
-  }
-
-  private JobOutcome failed(String message) {
-    return new JobOutcome(
-        Conclusion.FAILURE, Map.of(), results, 0, Optional.of(masker.mask(message)));
   }
 
   private JobOutcome run(Workspace workspace) {
-    var started = clock.instant();
-    control.log(List.of(new LogEvent.StepStarted(started, SETUP, "Set up job")));
-    var read = WorkflowReader.read(assignment.workflowPath(), assignment.workflowSource());
-    if (!(read instanceof ReadResult.Valid(var workflow, _))) {
-      return failed("The workflow file is not valid");
-    }
-    var job = workflow.jobs().get(assignment.key().job());
-    if (job == null) {
-      return failed("The workflow has no job " + assignment.key().job());
-    }
-    var own = new JobContexts(githubContexts(workspace), runnerContext(workspace), workspace);
-    contexts = Optional.of(own);
-    if (cancelled) {
-      own.cancel();
-    }
-    var steps = new StepRunner(settings, assignment, workspace, own, masker, control, clock);
+    var started = book.now();
+    book.started(SETUP, SETUP_NAME, started);
+    var log = book.step(SETUP);
+    JobSetup.Ready ready;
     try {
-      steps.prepare(base(workspace), workflow, job);
+      ready = new JobSetup(settings, assignment, state, book, graces).ready(workspace);
     } catch (ExpressionException | StepFailure e) {
-      own.fail();
-      say(SETUP, "##[error]" + e.getMessage());
-      endStep(SETUP, "Set up job", Conclusion.FAILURE, started);
-      return outcome(job, own, Optional.ofNullable(e.getMessage()));
+      log.error(String.valueOf(e.getMessage()));
+      end(SETUP, SETUP_NAME, Conclusion.FAILURE, started);
+      return failed(String.valueOf(e.getMessage()));
     }
-    say(
-        SETUP,
+    log.say(
         "Job %s, run %s, attempt %d"
             .formatted(assignment.name(), assignment.run(), assignment.attempt()));
-    endStep(SETUP, "Set up job", Conclusion.SUCCESS, started);
-    var timer = timer(job, own);
-    runSteps(workflow, job, own, steps);
-    timer.cancel(false);
-    return outcome(job, own, Optional.empty());
-  }
-
-  private void runSteps(Workflow workflow, Job job, JobContexts own, StepRunner steps) {
-    running = Optional.of(steps);
-    if (cancelled) {
-      steps.cancel();
+    end(SETUP, SETUP_NAME, Conclusion.SUCCESS, started);
+    var alarm = Alarm.in(ready.limit(), () -> timeOut(ready.limit()));
+    for (var i = 0; i < ready.job().steps().size(); i++) {
+      runStep(ready.site(), i + 1, ready.job().steps().get(i));
     }
-    for (var i = 0; i < job.steps().size(); i++) {
-      results.add(steps.run(i + 1, job.steps().get(i), job, workflow));
-    }
-    running = Optional.empty();
-    var last = job.steps().size() + 1;
-    var started = clock.instant();
-    control.log(List.of(new LogEvent.StepStarted(started, last, "Complete job")));
-    say(last, "The job ended with " + own.status().word());
-    endStep(last, "Complete job", Conclusion.SUCCESS, started);
+    alarm.off();
+    return complete(ready);
   }
 
-  private CompletableFuture<Void> timer(Job job, JobContexts own) {
-    var limit =
-        job.timeoutMinutes()
-            .map(text -> StepRunner.minutes(text, own, "timeout-minutes of the job"))
-            .orElse(DEFAULT_TIMEOUT);
-    return CompletableFuture.runAsync(
-        () -> {
-          say(
-              SETUP,
-              "##[error]The job running has exceeded the maximum execution time of %d minutes."
-                  .formatted(limit.toMinutes()));
-          cancel();
-        },
-        CompletableFuture.delayedExecutor(
-            limit.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread));
-  }
-
-  private JobOutcome outcome(Job job, JobContexts own, Optional<String> message) {
-    var outputs = new LinkedHashMap<String, String>();
-    var problem = message;
+  private void runStep(JobSite site, int number, Step step) {
+    var one = new StepRun(site, number, step);
+    running.add(one);
     try {
-      own.setStepEnv(Map.of());
-      own.texts(job.outputs()).forEach((name, value) -> keep(outputs, name, value));
-      var size = outputs.values().stream().mapToInt(String::length).sum();
-      if (size > MAX_OUTPUTS) {
-        throw new StepFailure(
-            "The outputs of job %s have %d characters; at most %d are allowed"
-                .formatted(assignment.key(), size, MAX_OUTPUTS));
+      if (!state.isStopped()) {
+        results.add(one.run());
       }
+    } finally {
+      running.remove(one);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      abandon();
+    }
+  }
+
+  private void timeOut(Duration limit) {
+    book.step(SETUP)
+        .error(
+            "The job has exceeded the maximum execution time of %s minutes."
+                .formatted(Minutes.shown(limit)));
+    cancel();
+  }
+
+  /// The last step: nothing of the job goes on, and what it hands on is computed.
+  private JobOutcome complete(JobSetup.Ready ready) {
+    var number = ready.job().steps().size() + 1;
+    var name = "Complete job";
+    var started = book.now();
+    book.started(number, name, started);
+    var log = book.step(number);
+    Orphans.kill(ready.site().mark())
+        .forEach(process -> log.say("Terminate orphan process: " + process));
+    try {
+      var outputs = JobOutputs.of(ready.site(), ready.job(), log);
+      log.say("The job ended with " + state.status().word());
+      end(number, name, Conclusion.SUCCESS, started);
+      return outcome(outputs, Optional.empty());
     } catch (ExpressionException | StepFailure e) {
-      outputs.clear();
-      own.fail();
-      problem = Optional.ofNullable(e.getMessage());
-    }
-    return new JobOutcome(own.status(), outputs, results, 0, problem.map(masker::mask));
-  }
-
-  /// An output that holds a secret never leaves the job.
-  private void keep(Map<String, String> outputs, String name, String value) {
-    if (masker.hides(value)) {
-      say(SETUP, "##[warning]Skip output '%s' since it may contain secret.".formatted(name));
-    } else {
-      outputs.put(name, value);
+      log.error(String.valueOf(e.getMessage()));
+      end(number, name, Conclusion.FAILURE, started);
+      return failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private void say(int step, String text) {
-    control.log(List.of(new LogEvent.Line(clock.instant(), step, masker.mask(text))));
-  }
-
-  private void endStep(int number, String name, Conclusion conclusion, Instant started) {
-    var now = clock.instant();
-    control.log(List.of(new LogEvent.StepEnded(now, number, conclusion, conclusion)));
+  private void end(int number, String name, Conclusion conclusion, Instant started) {
+    var now = book.now();
+    book.ended(number, conclusion, conclusion, now);
     results.add(new StepResult(number, name, conclusion, conclusion, started, now));
   }
 
-  private Json.Obj githubContexts(Workspace workspace) {
-    var github =
-        assignment
-            .contexts()
-            .object("github")
-            .with("job", Json.of(assignment.key().job()))
-            .with("workspace", Json.of(workspace.workspace().toString()))
-            .with("event_path", Json.of(workspace.temp().resolve("event.json").toString()))
-            .with("token", Json.of(""));
-    return assignment.contexts().with("github", github);
+  private JobOutcome failed(String message) {
+    state.fail();
+    return outcome(Map.of(), Optional.of(message));
   }
 
-  private Json.Obj runnerContext(Workspace workspace) {
-    return Json.object()
-        .put("name", "slipway")
-        .put("os", Machine.os())
-        .put("arch", Machine.arch())
-        .put("environment", "self-hosted")
-        .put("temp", workspace.temp().toString())
-        .put("tool_cache", workspace.toolCache().toString())
-        .put("debug", "")
-        .build();
-  }
-
-  private Map<String, String> base(Workspace workspace) {
-    try {
-      var event = workspace.temp().resolve("event.json");
-      Files.writeString(event, assignment.contexts().object("github").object("event").text());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Machine.environment(
-        settings.machineEnv(), contexts.orElseThrow().github(), workspace, settings.extraEnv());
-  }
-
-  /// Fetched Git objects of this agent.
-  static GitRepositories git(Settings settings) {
-    return new GitRepositories(settings.gitCache());
+  private JobOutcome outcome(Map<String, String> outputs, Optional<String> message) {
+    return new JobOutcome(state.status(), outputs, results, 0, message.map(book.masker()::mask));
   }
 }

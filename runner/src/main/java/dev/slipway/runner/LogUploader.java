@@ -1,127 +1,101 @@
 package dev.slipway.runner;
 
-import dev.slipway.ci.job.JobJson;
+import dev.slipway.ci.job.ControlPlane.FencedException;
 import dev.slipway.ci.job.LogEvent;
-import dev.slipway.model.Json;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
-/// Sends the log in chunks while the job runs: the first line at once, then ever larger chunks, up
-/// to one in two seconds or 256 KiB. A full buffer makes the writer wait, so memory stays bounded.
+/// Sends the log in chunks while the job runs: the first line at once, then ever larger chunks, one
+/// in two seconds or as soon as it is full.
+///
+/// A chunk that cannot be stored while patience lasts is given up, and the next ones get one try
+/// each until one is stored: a log with a hole is worth more than a job that never ends.
 final class LogUploader {
-  private static final int CHUNK = 256 * 1024;
-  private static final int BUFFER = 8 * CHUNK;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /// Ask for more addresses before the last ones are used.
-  private static final int FEW = 4;
-
-  private final Runnable askForMore;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-  private final Deque<String> addresses = new ArrayDeque<>();
+  private final Consumer<Addresses> ask;
+  private final BiFunction<String, byte[], Http.Put> store;
+  private final Patience patience;
+  private final LogBuffer buffer = new LogBuffer();
+  private final Map<Integer, String> addresses = new ConcurrentHashMap<>();
   private final Thread sender;
-  private boolean finished;
-  private int chunks;
-  private int used;
+  private final AtomicInteger chunks = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
 
-  LogUploader(Runnable askForMore) {
-    this.askForMore = askForMore;
+  /// Which addresses there are.
+  ///
+  /// @param used how many chunks are done with
+  /// @param known where the next addresses begin
+  record Addresses(int used, int known) {}
+
+  /// @param ask has addresses [#add]ed before it returns
+  /// @param store puts a chunk at an address
+  LogUploader(
+      Consumer<Addresses> ask, BiFunction<String, byte[], Http.Put> store, Patience patience) {
+    this.ask = ask;
+    this.store = store;
+    this.patience = patience;
     this.sender = Thread.ofVirtual().name("log").start(this::send);
   }
 
-  static List<String> urls(Json.Obj answer) {
-    return answer.array("logUploads").stream().map(url -> ((Json.Str) url).value()).toList();
-  }
-
-  void add(List<String> urls) {
-    lock.lock();
-    try {
-      addresses.addAll(urls);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  /// Takes addresses for the chunks from a number on.
+  void add(int from, List<String> urls) {
+    for (var i = 0; i < urls.size(); i++) {
+      addresses.put(from + i, urls.get(i));
     }
   }
 
-  /// How many addresses were ever given: where the next ones begin.
-  int known() {
-    return counted(() -> used + addresses.size());
-  }
-
-  /// How many of them were used.
-  int used() {
-    return counted(() -> used);
-  }
-
-  private int counted(IntSupplier count) {
-    lock.lock();
-    try {
-      return count.getAsInt();
-    } finally {
-      lock.unlock();
+  Addresses known() {
+    var used = chunks.get();
+    var known = used;
+    while (addresses.containsKey(known)) {
+      known++;
     }
+    return new Addresses(used, known);
   }
 
+  /// Appends events. Waits while the buffer is full.
   void log(List<LogEvent> events) {
-    var bytes = new ByteArrayOutputStream();
-    for (var event : events) {
-      bytes.writeBytes(JobJson.write(event).bytes());
-      bytes.write('\n');
-    }
-    lock.lock();
-    try {
-      while (buffer.size() >= BUFFER && sender.isAlive()) {
-        changed.await();
-      }
-      buffer.writeBytes(bytes.toByteArray());
-      changed.signalAll();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
+    buffer.add(events);
   }
+
+  /// What was stored.
+  ///
+  /// @param chunks how many there are, the lost ones among them
+  record Stored(int chunks, int lost) {}
 
   /// Sends what is left.
-  ///
-  /// @return how many chunks there are
-  int finish() {
-    lock.lock();
-    try {
-      finished = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  Stored finish() {
+    buffer.finish();
     try {
       sender.join();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return chunks;
+    return new Stored(chunks.get(), lost.get());
   }
 
   private void send() {
-    var pause = Duration.ZERO;
-    for (var chunk = next(pause); chunk.length > 0; chunk = next(pause)) {
-      Http.put(address(), chunk);
-      lock.lock();
-      try {
-        chunks++;
-      } finally {
-        lock.unlock();
+    try {
+      var pause = Duration.ZERO;
+      var patient = true;
+      for (var chunk = buffer.next(pause); chunk.length > 0; chunk = buffer.next(pause)) {
+        patient = store(chunk, patient ? patience : patience.none());
+        lost.addAndGet(patient ? 0 : 1);
+        addresses.remove(chunks.getAndIncrement());
+        pause = pause.isZero() ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       }
-      pause = pause.isZero() ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+    } catch (FencedException | InterruptedException _) {
+      // The log is another agent's now, or nobody's.
+    } finally {
+      buffer.close();
     }
   }
 
@@ -129,55 +103,30 @@ final class LogUploader {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /// Waits for something to send, then for more of it while the pause lasts. Empty at the end.
-  private byte[] next(Duration pause) {
-    lock.lock();
-    try {
-      var left = pause.toNanos();
-      while (!finished && buffer.size() < CHUNK && (buffer.size() == 0 || left > 0)) {
-        if (buffer.size() == 0) {
-          changed.await();
-        } else {
-          left = changed.awaitNanos(left);
+  private boolean store(byte[] chunk, Patience patience) {
+    var tries = patience.tries();
+    do {
+      var result = address().map(address -> store.apply(address, chunk)).orElse(Http.Put.LATER);
+      switch (result) {
+        case STORED -> {
+          return true;
         }
+        // Addresses that came together expire together.
+        case REFUSED -> addresses.clear();
+        case LATER -> {}
       }
-      var chunk = buffer.toByteArray();
-      buffer.reset();
-      changed.signalAll();
-      return chunk;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new byte[0];
-    } finally {
-      lock.unlock();
-    }
+    } while (tries.again());
+    return false;
   }
 
-  private String address() {
-    lock.lock();
-    try {
-      if (addresses.size() > FEW) {
-        used++;
-        return addresses.remove();
+  private Optional<String> address() {
+    if (!addresses.containsKey(chunks.get())) {
+      try {
+        ask.accept(known());
+      } catch (PlatformException _) {
+        return Optional.empty();
       }
-    } finally {
-      lock.unlock();
     }
-    askForMore.run();
-    lock.lock();
-    try {
-      while (addresses.isEmpty()) {
-        if (!changed.await(LONGEST_PAUSE.toSeconds() * 15, TimeUnit.SECONDS)) {
-          throw new IllegalStateException("The platform gave no addresses for the log");
-        }
-      }
-      used++;
-      return addresses.remove();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } finally {
-      lock.unlock();
-    }
+    return Optional.ofNullable(addresses.get(chunks.get()));
   }
 }

@@ -2,7 +2,9 @@ package dev.slipway.runner;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Texts to look for, ready for a search that looks at each place of a text once.
@@ -14,7 +16,7 @@ final class Needles {
   /// By how many characters a place is judged before the texts themselves are compared.
   private final int width;
 
-  private final List<List<String>> buckets = new ArrayList<>(BUCKETS);
+  private final Map<Integer, List<String>> buckets = new HashMap<>();
   private final boolean[] filled = new boolean[BUCKETS];
   private final boolean none;
 
@@ -26,22 +28,12 @@ final class Needles {
     this.none = texts.isEmpty();
     this.longest = texts.stream().mapToInt(String::length).max().orElse(1);
     this.width = Math.min(4, texts.stream().mapToInt(String::length).min().orElse(1));
-    for (var i = 0; i < BUCKETS; i++) {
-      buckets.add(List.of());
-    }
     for (var text : texts) {
       var bucket = bucket(text, 0);
-      if (!filled[bucket]) {
-        buckets.set(bucket, new ArrayList<>());
-        filled[bucket] = true;
-      }
-      buckets.get(bucket).add(text);
+      filled[bucket] = true;
+      buckets.computeIfAbsent(bucket, _ -> new ArrayList<>()).add(text);
     }
-    for (var bucket : buckets) {
-      if (bucket.size() > 1) {
-        bucket.sort(Comparator.comparingInt(String::length).reversed());
-      }
-    }
+    buckets.values().forEach(one -> one.sort(Comparator.comparingInt(String::length).reversed()));
   }
 
   int longest() {
@@ -60,7 +52,7 @@ final class Needles {
   private int lengthAt(String text, int at) {
     var bucket = bucket(text, at);
     if (filled[bucket]) {
-      for (var needle : buckets.get(bucket)) {
+      for (var needle : buckets.getOrDefault(bucket, List.of())) {
         if (text.startsWith(needle, at)) {
           return needle.length();
         }

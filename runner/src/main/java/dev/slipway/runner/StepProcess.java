@@ -1,112 +1,83 @@
 package dev.slipway.runner;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /// One process of a step: its output line by line, its end by itself, by time or by cancelling.
 ///
-/// Cancelling asks with SIGINT, after 7.5 s with SIGTERM, and kills the whole tree 2.5 s later, as
-/// GitHub's runner does.
+/// Cancelling asks with SIGINT, after a while with SIGTERM, and kills the whole tree a while later,
+/// as GitHub's runner does.
 final class StepProcess {
-  static final Duration INTERRUPT_GRACE = Duration.ofMillis(7_500);
-  static final Duration TERMINATE_GRACE = Duration.ofMillis(2_500);
-
-  /// A longer line is cut into pieces of this size, so that memory stays bounded.
-  private static final int MAX_LINE = 256 * 1024;
-
   private final Process process;
+  private final Graces graces;
+  private final AtomicReference<Optional<End>> stopped = new AtomicReference<>(Optional.empty());
 
-  private StepProcess(Process process) {
-    this.process = process;
+  /// How a process came to its end.
+  sealed interface End {
+    record Exited(int code) implements End {}
+
+    /// It was stopped, whatever its exit code: the time was up.
+    record TimedOut() implements End {}
+
+    /// It was stopped, whatever its exit code: the job was cancelled.
+    record Cancelled() implements End {}
   }
 
-  static StepProcess start(List<String> command, Path folder, Map<String, String> environment) {
-    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
+  private StepProcess(Process process, Graces graces) {
+    this.process = process;
+    this.graces = graces;
+  }
+
+  /// @throws StepFailure when it cannot be started
+  static StepProcess start(
+      List<String> command, Path folder, Map<String, String> environment, Graces graces) {
     try {
+      var builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().clear();
+      builder.environment().putAll(environment);
       var process = builder.start();
       process.getOutputStream().close();
-      return new StepProcess(process);
-    } catch (IOException e) {
+      return new StepProcess(process, graces);
+    } catch (IOException | IllegalArgumentException e) {
       throw new StepFailure(String.valueOf(e.getMessage()));
     }
   }
 
-  /// Reads all output and waits for the end.
-  ///
-  /// @param timeout empty for none
-  /// @return the exit code, or empty when the time was up
-  Optional<Integer> await(Consumer<String> lines, Optional<Duration> timeout) {
-    var timer =
-        timeout.map(limit ->
-            CompletableFuture.runAsync(
-                this::cancel,
-                CompletableFuture.delayedExecutor(
-                    limit.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)));
-    var start = System.nanoTime();
-    try (var output = new BufferedInputStream(process.getInputStream(), 64 * 1024)) {
-      read(output, lines);
+  /// Reads the output and waits for the end.
+  End await(LineReader.Sink sink) {
+    var output = new ProcessOutput(process.getInputStream(), sink);
+    try {
       var code = process.waitFor();
-      timer.ifPresent(pending -> pending.cancel(false));
-      var late = timeout.filter(limit -> System.nanoTime() - start >= limit.toNanos()).isPresent();
-      return late && code != 0 ? Optional.empty() : Optional.of(code);
-    } catch (IOException e) {
-      process.destroyForcibly();
-      throw new StepFailure("The output cannot be read: " + e.getMessage());
-    } catch (InterruptedException e) {
+      output.await(graces.output());
+      return stopped.get().orElse(new End.Exited(code));
+    } catch (InterruptedException _) {
       kill();
       Thread.currentThread().interrupt();
-      throw new StepFailure("interrupted");
+      return new End.Cancelled();
     }
-  }
-
-  private static void read(InputStream output, Consumer<String> lines) throws IOException {
-    var line = new ByteArrayOutputStream(256);
-    for (var b = output.read(); b >= 0; b = output.read()) {
-      if (b == '\n') {
-        lines.accept(text(line));
-        line.reset();
-      } else {
-        line.write(b);
-        if (line.size() >= MAX_LINE) {
-          lines.accept(text(line));
-          line.reset();
-        }
-      }
-    }
-    if (line.size() > 0) {
-      lines.accept(text(line));
-    }
-  }
-
-  private static String text(ByteArrayOutputStream line) {
-    var text = line.toString(StandardCharsets.UTF_8);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
   /// Asks the process to end, then makes it. Returns at once.
-  void cancel() {
-    Thread.startVirtualThread(() -> {
-      signal("INT");
-      if (!ends(INTERRUPT_GRACE)) {
-        signal("TERM");
-        if (!ends(TERMINATE_GRACE)) {
-          kill();
+  void stop(End why) {
+    if (process.isAlive() && stopped.compareAndSet(Optional.empty(), Optional.of(why))) {
+      Thread.startVirtualThread(() -> {
+        signal("INT");
+        if (!ends(graces.interrupt())) {
+          signal("TERM");
+          if (!ends(graces.terminate())) {
+            kill();
+          }
         }
-      }
-    });
+      });
+    }
   }
 
   private boolean ends(Duration grace) {
@@ -118,9 +89,10 @@ final class StepProcess {
     }
   }
 
+  /// By the shell's own `kill`, which every machine has.
   private void signal(String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+      new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, process.pid()))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
@@ -132,8 +104,17 @@ final class StepProcess {
     }
   }
 
-  private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  /// Kills the process and all that it started, at once.
+  void kill() {
+    stopped.compareAndSet(Optional.empty(), Optional.of(new End.Cancelled()));
+    for (var tree = tree(); !tree.isEmpty(); tree = tree()) {
+      tree.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private List<ProcessHandle> tree() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .filter(ProcessHandle::isAlive)
+        .toList();
   }
 }

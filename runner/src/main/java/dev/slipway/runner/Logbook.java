@@ -1,0 +1,28 @@
+package dev.slipway.runner;
+
+import dev.slipway.ci.job.ControlPlane;
+import dev.slipway.ci.job.LogEvent;
+import dev.slipway.model.Conclusion;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What a job tells about itself while it runs. Nothing leaves it unmasked.
+record Logbook(ControlPlane control, Masker masker, InstantSource clock) {
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// The log of a step.
+  StepLog step(int number) {
+    return new StepLog(number, control, masker, clock);
+  }
+
+  void started(int step, String name, Instant at) {
+    control.log(List.of(new LogEvent.StepStarted(at, step, name)));
+  }
+
+  void ended(int step, Conclusion outcome, Conclusion conclusion, Instant at) {
+    control.log(List.of(new LogEvent.StepEnded(at, step, outcome, conclusion)));
+  }
+}

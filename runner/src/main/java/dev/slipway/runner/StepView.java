@@ -1,0 +1,97 @@
+package dev.slipway.runner;
+
+import dev.slipway.ci.expression.Contexts;
+import dev.slipway.ci.expression.Templates;
+import dev.slipway.ci.workflow.Template;
+import dev.slipway.model.Conclusion;
+import dev.slipway.model.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the expressions of one step may look at: what the job was given, how it stands, and what
+/// this step alone has.
+final class StepView implements Contexts {
+  private final Json.Obj given;
+  private final JobState state;
+  private final HashFiles files;
+  private volatile Map<String, String> env = Map.of();
+  private volatile Map<String, String> github = Map.of();
+
+  /// @param given the contexts that do not change, `runner` among them
+  StepView(Json.Obj given, JobState state, HashFiles files) {
+    this.given = given;
+    this.state = state;
+    this.files = files;
+  }
+
+  @Override
+  public Optional<Json> context(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "env" -> Optional.of(Json.strings(env()));
+      case "github" -> Optional.of(github());
+      case "steps" -> Optional.of(state.steps());
+      case "job" -> Optional.of(Json.object().put("status", state.status().word()).build());
+      default -> Optional.ofNullable(given.members().get(name.toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  @Override
+  public boolean success() {
+    return state.status() == Conclusion.SUCCESS;
+  }
+
+  @Override
+  public boolean failure() {
+    return state.status() == Conclusion.FAILURE;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return state.status() == Conclusion.CANCELLED;
+  }
+
+  @Override
+  public String hashFiles(List<String> patterns) {
+    return files.of(patterns);
+  }
+
+  /// The environment that expressions see: the job's and the step's.
+  Map<String, String> env() {
+    var all = state.env();
+    all.putAll(env);
+    return all;
+  }
+
+  void setEnv(Map<String, String> stepEnv) {
+    env = Map.copyOf(stepEnv);
+  }
+
+  /// What the `github` context has for this step alone: `action`, and the paths of its files.
+  void setGithub(Map<String, String> more) {
+    github = Map.copyOf(more);
+  }
+
+  Json.Obj github() {
+    var all = new LinkedHashMap<>(given.object("github").members());
+    github.forEach((name, value) -> all.put(name, Json.of(value)));
+    return new Json.Obj(all);
+  }
+
+  Map<String, String> texts(Map<String, Template> templates) {
+    var texts = new LinkedHashMap<String, String>();
+    templates.forEach((name, template) -> texts.put(name, text(template)));
+    return texts;
+  }
+
+  String text(Template template) {
+    return Templates.text(template.text(), this);
+  }
+
+  /// Whether an `if` holds.
+  boolean holds(Optional<Template> condition) {
+    return Templates.condition(condition.map(Template::text), this);
+  }
+}
