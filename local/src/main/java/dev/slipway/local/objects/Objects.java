@@ -1,196 +1,187 @@
 package dev.slipway.local.objects;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
+import dev.slipway.local.time.Scheduler;
+import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.LoopbackServer;
+import dev.slipway.local.wire.Signed;
+import dev.slipway.local.wire.Xml;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// S3: S3Proxy on a port of its own behind the AWS port. Bodies are passed on as they come.
-public final class Objects implements LoopbackServer.Answering, AutoCloseable {
-  /// Headers that belong to one connection, or that the HTTP client sets itself.
-  private static final Set<String> OWN =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "http2-settings",
-          "keep-alive",
-          "transfer-encoding",
-          "upgrade");
+/// S3: the index of objects in the cloud's store, their bytes in files beside it.
+public final class Objects implements LoopbackServer.Answering {
+  static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+  static final String OWNER = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
 
-  private record Engine(S3Proxy proxy, URI address) {}
+  /// Something happened to an object.
+  ///
+  /// @param name `ObjectCreated:Put`
+  public record Event(String name, String bucket, String key, long size, String etag) {}
 
-  /// The engine takes half a second to start, so it starts beside everything else.
-  private final CompletableFuture<Engine> engine;
-
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  /// @param folder where objects are kept, a folder for each bucket
-  public Objects(Path folder) {
-    this.engine = CompletableFuture.supplyAsync(() -> start(folder));
+  /// Hears of objects that were written and removed, after it is on disk.
+  public interface Listener {
+    void happened(Event event);
   }
 
-  private static Engine start(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      var proxy =
-          S3Proxy.builder()
-              .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-              .endpoint(URI.create("http://127.0.0.1:0"))
-              .awsAuthentication(AuthenticationType.NONE, "", "")
-              .ignoreUnknownHeaders(true)
-              .maxSinglePartObjectSize(5L << 30)
-              .build();
-      proxy.start();
-      return new Engine(proxy, URI.create("http://127.0.0.1:" + proxy.getPort()));
-    } catch (Exception e) {
-      throw new IllegalStateException("S3 does not start: " + e.getMessage(), e);
-    }
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Scheduler clock;
+  private final Index index;
+  private final Bodies bodies;
+  private final ObjectOperations objects;
+  private final BucketOperations buckets;
+  private final MultipartOperations multipart;
+
+  private Objects(Bodies bodies, Store store, Scheduler scheduler, Chance chance, String region) {
+    this.clock = scheduler;
+    this.bodies = bodies;
+    this.index = new Index(store, bodies);
+    this.objects =
+        new ObjectOperations(
+            index,
+            bodies,
+            chance,
+            scheduler,
+            event -> listeners.forEach(listener -> listener.happened(event)));
+    this.buckets = new BucketOperations(index, objects, scheduler, region);
+    var uploads = new Uploads(store, index, bodies);
+    this.multipart = new MultipartOperations(index, uploads, bodies, objects, chance, scheduler);
+    var named = new HashSet<String>();
+    index.name(named::add);
+    uploads.name(named::add);
+    bodies.sweep(named);
+    new Expiry(index, uploads, objects, scheduler).start();
+  }
+
+  /// @param folder where the bytes of objects are kept
+  public static Objects inFiles(
+      Path folder, Store store, Scheduler scheduler, Chance chance, String region) {
+    return new Objects(Bodies.files(folder), store, scheduler, chance, region);
+  }
+
+  /// Objects whose bytes end with the process.
+  public static Objects inMemory(Store store, Scheduler scheduler, Chance chance, String region) {
+    return new Objects(Bodies.inMemory(), store, scheduler, chance, region);
+  }
+
+  public void listen(Listener listener) {
+    listeners.add(listener);
   }
 
   /// Makes a bucket, unless it is there.
   public void createBucket(String bucket) {
-    var status = send("PUT", "/" + bucket, new byte[0]).statusCode();
-    if (status != 200 && status != 409) {
-      throw new IllegalStateException("The bucket %s cannot be made: %d".formatted(bucket, status));
-    }
+    buckets.create(bucket);
+  }
+
+  /// Gives a bucket a configuration as its API would, `lifecycle` as XML; none takes it away.
+  public void configure(String bucket, String name, Optional<String> document) {
+    index.document(bucket, name, document);
+  }
+
+  /// A configuration of a bucket.
+  public Optional<String> configuration(String bucket, String name) {
+    return index.bucket(bucket).map(known -> known.documents().get(name));
   }
 
   public void put(String bucket, String key, byte[] body) {
-    var status = send("PUT", "/" + bucket + "/" + key, body).statusCode();
-    if (status != 200) {
-      throw new IllegalStateException(
-          "The object %s cannot be stored in %s: %d".formatted(key, bucket, status));
+    put(bucket, key, body, Map.of());
+  }
+
+  /// @param headers that come back with the object
+  public void put(String bucket, String key, byte[] body, Map<String, String> headers) {
+    try {
+      objects.put(bucket, key, body, headers);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The object %s cannot be stored".formatted(key), e);
     }
   }
 
   public Optional<byte[]> get(String bucket, String key) {
-    var answer = send("GET", "/" + bucket + "/" + key, new byte[0]);
-    return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
-  }
-
-  private HttpResponse<byte[]> send(String method, String path, byte[] body) {
-    try {
-      var request =
-          HttpRequest.newBuilder(engine.join().address().resolve(encoded(path)))
-              .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-              .build();
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException("S3 does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static URI encoded(String path) {
-    try {
-      return new URI(null, null, path, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("no key for an object: " + path, e);
+    for (var tries = 0; ; tries++) {
+      var object = index.find(bucket, key);
+      if (object.isEmpty()) {
+        return Optional.empty();
+      }
+      try (var in = Content.of(bodies, object.get(), 0, object.get().size())) {
+        return Optional.of(in.readAllBytes());
+      } catch (NoSuchFileException e) {
+        // It was replaced meanwhile; what replaced it is there.
+        if (tries > 0) {
+          throw new UncheckedIOException("The object %s has lost its bytes".formatted(key), e);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("The object %s cannot be read".formatted(key), e);
+      }
     }
   }
 
   @Override
   public void answer(HttpExchange exchange) throws IOException {
+    Answers.begin(exchange);
     try {
-      var answer = client.send(forwarded(exchange), HttpResponse.BodyHandlers.ofInputStream());
-      pass(exchange, answer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private HttpRequest forwarded(HttpExchange exchange) throws IOException {
-    var uri = exchange.getRequestURI();
-    var target =
-        engine.join().address()
-            + uri.getRawPath()
-            + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-    var request = HttpRequest.newBuilder(URI.create(target));
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> {
-          if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.header(name, value));
-          }
-        });
-    return request.method(exchange.getRequestMethod(), body(exchange)).build();
-  }
-
-  private static HttpRequest.BodyPublisher body(HttpExchange exchange) {
-    var length = exchange.getRequestHeaders().getFirst("Content-Length");
-    var chunked = exchange.getRequestHeaders().getFirst("Transfer-Encoding") != null;
-    if (length == null && !chunked) {
-      return HttpRequest.BodyPublishers.noBody();
-    }
-    var stream = HttpRequest.BodyPublishers.ofInputStream(exchange::getRequestBody);
-    if (length == null) {
-      return stream;
-    }
-    return length.equals("0")
-        ? HttpRequest.BodyPublishers.noBody()
-        : HttpRequest.BodyPublishers.fromPublisher(stream, Long.parseLong(length));
-  }
-
-  private static void pass(HttpExchange exchange, HttpResponse<InputStream> answer)
-      throws IOException {
-    answer
-        .headers()
-        .map()
-        .forEach((name, values) -> {
-          if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-            exchange.getResponseHeaders().put(name, List.copyOf(values));
-          }
-        });
-    var length = answer.headers().firstValueAsLong("content-length");
-    try (var body = answer.body()) {
-      if (exchange.getRequestMethod().equals("HEAD")) {
-        length.ifPresent(
-            bytes -> exchange.getResponseHeaders().set("Content-Length", Long.toString(bytes)));
-        exchange.sendResponseHeaders(answer.statusCode(), -1);
-        return;
+      requireSignature(exchange);
+      var request = S3Request.of(exchange);
+      if (request.bucket().isEmpty()) {
+        list(request);
+      } else if (request.key().isEmpty()) {
+        bucket(request);
+      } else if (request.asks("uploads") || request.asks("uploadId")) {
+        multipart.answer(request);
+      } else {
+        objects.answer(request);
       }
-      var empty =
-          length.orElse(-1) == 0 || answer.statusCode() == 204 || answer.statusCode() == 304;
-      exchange.sendResponseHeaders(answer.statusCode(), empty ? -1 : length.orElse(0));
-      if (!empty) {
-        try (var out = exchange.getResponseBody()) {
-          body.transferTo(out);
-        }
+    } catch (AwsError e) {
+      Answers.fail(exchange, e);
+    } catch (IllegalArgumentException e) {
+      Answers.fail(exchange, S3Errors.request("InvalidRequest", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void requireSignature(HttpExchange exchange) {
+    var signed =
+        Signed.of(exchange).orElseThrow(() -> new AwsError(403, "AccessDenied", "Access Denied"));
+    if (signed.until().filter(clock.instant()::isAfter).isPresent()) {
+      throw new AwsError(403, "AccessDenied", "Request has expired");
+    }
+  }
+
+  private void bucket(S3Request request) throws IOException {
+    if (request.asks("uploads") && request.method().equals("GET")) {
+      multipart.list(request);
+    } else {
+      buckets.answer(request);
+    }
+  }
+
+  private void list(S3Request request) throws IOException {
+    if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+      throw S3Errors.method();
+    }
+    var prefix = request.parameter("prefix").orElse("");
+    var xml =
+        new Xml()
+            .open("ListAllMyBucketsResult", NAMESPACE)
+            .open("Owner")
+            .put("ID", OWNER)
+            .close("Owner")
+            .open("Buckets");
+    for (var bucket : index.all()) {
+      if (bucket.name().startsWith(prefix)) {
+        xml.open("Bucket")
+            .put("Name", bucket.name())
+            .put("CreationDate", Answers.isoTime(bucket.created()))
+            .close("Bucket");
       }
     }
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
-    if (!engine.isCompletedExceptionally()) {
-      try {
-        engine.join().proxy().stop();
-      } catch (Exception e) {
-        throw new IllegalStateException("S3 does not stop", e);
-      }
-    }
+    Answers.xml(request, xml.close("Buckets").close("ListAllMyBucketsResult"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.local.wire;
 
+import dev.slipway.local.store.StoreException;
 import dev.slipway.model.Json;
 
 /// An error that the client of an AWS service sees.
@@ -28,6 +29,11 @@ public final class AwsError extends RuntimeException {
   /// What a service says to an operation that it does not have.
   public static AwsError unknownOperation(String operation) {
     return new AwsError(400, "UnknownOperationException", "There is no operation " + operation);
+  }
+
+  /// The disk is full: nothing was changed, and work goes on when there is room.
+  static AwsError full(StoreException cause) {
+    return new AwsError(503, "ServiceUnavailable", String.valueOf(cause.getMessage()));
   }
 
   public int status() {

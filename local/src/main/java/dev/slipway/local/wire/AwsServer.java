@@ -2,6 +2,7 @@ package dev.slipway.local.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.slipway.local.bill.Bill;
+import dev.slipway.local.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -143,6 +144,8 @@ public final class AwsServer implements LoopbackServer.Answering {
       LoopbackServer.send(exchange, 200, service.query(form.get("Action"), form).bytes());
     } catch (AwsError e) {
       failForm(exchange, e);
+    } catch (StoreException e) {
+      failForm(exchange, AwsError.full(e));
     } catch (IllegalArgumentException | ClassCastException e) {
       failForm(exchange, new AwsError(400, "MalformedInput", String.valueOf(e.getMessage())));
     }
@@ -198,6 +201,8 @@ public final class AwsServer implements LoopbackServer.Answering {
       }
     } catch (AwsError e) {
       fail(exchange, "application/json", e);
+    } catch (StoreException e) {
+      fail(exchange, "application/json", AwsError.full(e));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.local.wire;
 
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
+import dev.slipway.local.store.StoreException;
 import dev.slipway.model.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +44,8 @@ public final class JsonServices {
       return new Answer(200, service.contentType(), "", "", service.call(operation, body));
     } catch (AwsError e) {
       return failed(service.contentType(), e, service.queryName(e.code()).orElse(""));
+    } catch (StoreException e) {
+      return failed(service.contentType(), AwsError.full(e));
     } catch (IllegalArgumentException | ClassCastException e) {
       return failed(
           service.contentType(),

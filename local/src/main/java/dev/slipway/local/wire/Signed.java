@@ -28,7 +28,7 @@ public record Signed(Optional<String> service, Optional<Instant> until) {
 
   /// @return nothing when the request carries no signature
   /// @throws AwsError when it carries one that is malformed
-  static Optional<Signed> of(HttpExchange exchange) {
+  public static Optional<Signed> of(HttpExchange exchange) {
     var header = exchange.getRequestHeaders().getFirst("Authorization");
     if (header != null) {
       return Optional.of(header(header));
