@@ -3,18 +3,15 @@ package dev.slipway.cli.run;
 import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
-import dev.slipway.ci.run.JobState;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunJob;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.cli.Refusal;
-import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +31,9 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
     run.jobs()
         .forEach((key, one) -> {
           if (wanted.contains(key.job()) && fits(one)) {
-            jobs.put(key, foreign(one, workflow).map(why -> skipped(one, why)).orElse(one));
+            jobs.put(
+                key,
+                foreign(one, workflow).map(why -> one.skipped(Instant.now(), why)).orElse(one));
           }
         });
     for (var id : wanted) {
@@ -42,17 +41,7 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
         throw Refusal.invalid("no combination of job %s fits --matrix".formatted(id));
       }
     }
-    return new Run(
-        run.about(),
-        run.attempt(),
-        run.startedAt(),
-        run.completedAt(),
-        run.conclusion(),
-        run.cancelled(),
-        run.pipeline(),
-        run.message(),
-        jobs,
-        run.pending());
+    return run.with(jobs);
   }
 
   private static Set<String> withNeeds(String id, Workflow workflow) {
@@ -123,27 +112,5 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
     return lower.startsWith("ubuntu") || lower.equals("linux")
         ? Optional.of("Linux")
         : Optional.empty();
-  }
-
-  private static RunJob skipped(RunJob job, String why) {
-    var state =
-        new JobState.Finished(
-            Conclusion.SKIPPED,
-            Optional.empty(),
-            Instant.now(),
-            Map.of(),
-            List.of(),
-            0,
-            Optional.of(why));
-    return new RunJob(
-        job.key(),
-        job.name(),
-        job.matrix(),
-        job.needs(),
-        job.attempt(),
-        state,
-        job.token(),
-        job.continueOnError(),
-        job.cancel());
   }
 }

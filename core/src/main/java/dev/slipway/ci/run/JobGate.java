@@ -1,7 +1,6 @@
 package dev.slipway.ci.run;
 
 import dev.slipway.ci.expression.ExpressionException;
-import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
 import dev.slipway.ci.workflow.Job;
@@ -13,12 +12,13 @@ import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Decides what a job may do now: the gate before every job. Pure.
+/// Decides what a job may do now: the gate before every job. Pure, and never fails: a setting that
+/// cannot be computed fails the job, with its place and reason.
 public final class JobGate {
   private final Workflow workflow;
   private final RunInputs inputs;
@@ -33,7 +33,8 @@ public final class JobGate {
     /// Its needs are not over, or its matrix has enough running.
     record Wait(String reason) implements Decision {}
 
-    record Launch() implements Decision {}
+    /// @param name what people see, now that everything it may hold is known
+    record Launch(String name, boolean continueOnError) implements Decision {}
 
     /// Over without running.
     record End(Conclusion conclusion, String reason) implements Decision {}
@@ -41,28 +42,24 @@ public final class JobGate {
 
   Decision decide(Run run, RunJob job) {
     var definition = definition(job);
-    var open = definition.needs().stream().filter(need -> result(run, need).isEmpty()).toList();
+    var open = definition.needs().stream().filter(need -> Results.of(run, need).isEmpty()).toList();
     if (!open.isEmpty()) {
       return new Decision.Wait("waits for " + String.join(", ", open));
     }
     try {
-      if (job.cancel() || !Templates.condition(condition(definition), contexts(run, job))) {
+      var contexts = contexts(run, job);
+      if (job.cancel() || !holds(definition, contexts)) {
         return notWanted(run, job, definition);
       }
-    } catch (ExpressionException e) {
-      return new Decision.End(
-          Conclusion.FAILURE,
-          "if at %d:%d: %s"
-              .formatted(
-                  definition.condition().map(t -> t.at().line()).orElse(0),
-                  definition.condition().map(t -> t.at().column()).orElse(0),
-                  e.getMessage()));
+      var most = maxParallel(definition, contexts);
+      if (most.isPresent() && busy(run, job) >= most.get()) {
+        return new Decision.Wait("waits for its turn: max-parallel");
+      }
+      return new Decision.Launch(
+          JobName.of(definition, job.matrix(), contexts), continuesOnError(definition, contexts));
+    } catch (UncomputableException e) {
+      return new Decision.End(Conclusion.FAILURE, e.reason);
     }
-    return maxParallel(run, job, definition)
-        .map(most -> busy(run, job) >= most)
-        .filter(full -> full)
-        .<Decision>map(_ -> new Decision.Wait("waits for its turn: max-parallel"))
-        .orElseGet(Decision.Launch::new);
   }
 
   private Decision notWanted(Run run, RunJob job, Job definition) {
@@ -73,8 +70,8 @@ public final class JobGate {
     }
     var blocking =
         ancestors(definition).stream()
-            .filter(need -> result(run, need).orElse(Conclusion.SUCCESS) != Conclusion.SUCCESS)
-            .map(need -> need + " " + result(run, need).map(JobGate::past).orElse(""))
+            .filter(need -> Results.of(run, need).orElse(Conclusion.SUCCESS) != Conclusion.SUCCESS)
+            .map(need -> need + " " + Results.of(run, need).map(JobGate::past).orElse(""))
             .toList();
     return new Decision.End(
         Conclusion.SKIPPED, blocking.isEmpty() ? "its if is false" : String.join(", ", blocking));
@@ -92,38 +89,83 @@ public final class JobGate {
   /// Whether the agent that runs a job in a cancelled run goes on: its `if` still holds.
   boolean outlivesCancel(Run run, RunJob job) {
     try {
-      return definition(job).condition().isPresent()
-          && Templates.condition(condition(definition(job)), contexts(run, job));
-    } catch (ExpressionException _) {
+      var definition = definition(job);
+      return definition.condition().isPresent() && holds(definition, contexts(run, job));
+    } catch (UncomputableException _) {
       return false;
     }
   }
 
+  /// Whether a failed combination takes the others of its matrix with it.
   boolean failFast(Run run, RunJob job) {
-    return definition(job)
-        .strategy()
-        .map(strategy ->
-            strategy
-                .failFast()
-                .map(text ->
-                    Templates.isTruthy(Templates.evaluate(text.text(), contexts(run, job)))
-                        && !text.text().equals("false"))
-                .orElse(true))
-        .orElse(false);
+    try {
+      var strategy = definition(job).strategy();
+      return strategy.isPresent() && failFast(strategy.get(), contexts(run, job));
+    } catch (UncomputableException _) {
+      return true;
+    }
   }
 
-  boolean continuesOnError(Run run, RunJob job) {
-    return definition(job)
-        .continueOnError()
-        .map(text -> Templates.text(text.text(), contexts(run, job)).equals("true"))
-        .orElse(false);
+  private static boolean holds(Job definition, JobContexts contexts) {
+    return compute(
+        "if",
+        definition.condition(),
+        condition -> Templates.condition(condition.map(Template::text), contexts));
   }
 
-  private Optional<Long> maxParallel(Run run, RunJob job, Job definition) {
-    return definition
-        .strategy()
-        .flatMap(Strategy::maxParallel)
-        .map(text -> (long) Double.parseDouble(Templates.text(text.text(), contexts(run, job))));
+  private static boolean failFast(Strategy strategy, JobContexts contexts) {
+    return compute(
+        "fail-fast",
+        strategy.failFast(),
+        given -> given.map(text -> isTrue(text, contexts)).orElse(true));
+  }
+
+  private static boolean continuesOnError(Job definition, JobContexts contexts) {
+    return compute(
+        "continue-on-error",
+        definition.continueOnError(),
+        given -> given.map(text -> isTrue(text, contexts)).orElse(false));
+  }
+
+  private static boolean isTrue(Template template, JobContexts contexts) {
+    return Templates.text(template.text(), contexts).equalsIgnoreCase("true");
+  }
+
+  /// Absent means as many as there are; so does a number below one, as on GitHub.
+  private static Optional<Long> maxParallel(Job definition, JobContexts contexts) {
+    return compute(
+        "max-parallel",
+        definition.strategy().flatMap(Strategy::maxParallel),
+        given ->
+            given
+                .map(text -> (long) Double.parseDouble(Templates.text(text.text(), contexts)))
+                .filter(most -> most > 0));
+  }
+
+  private static <T> T compute(
+      String key, Optional<Template> template, Function<Optional<Template>, T> value) {
+    try {
+      return value.apply(template);
+    } catch (ExpressionException e) {
+      throw new UncomputableException(key, template, String.valueOf(e.getMessage()));
+    } catch (NumberFormatException _) {
+      throw new UncomputableException(key, template, "A number was expected");
+    }
+  }
+
+  private static final class UncomputableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+
+    UncomputableException(String key, Optional<Template> template, String message) {
+      super(message);
+      this.reason =
+          template
+              .map(Template::at)
+              .map(at -> "%s at %d:%d: %s".formatted(key, at.line(), at.column(), message))
+              .orElse(key + ": " + message);
+    }
   }
 
   private static long busy(Run run, RunJob job) {
@@ -133,19 +175,23 @@ public final class JobGate {
         .count();
   }
 
-  /// The contexts of one job, with the status over all its ancestors.
-  MapContexts contexts(Run run, RunJob job) {
+  /// The contexts of a job without its status: what the agent gets.
+  public Json.Obj assignmentContexts(Run run, RunJob job) {
+    return new Json.Obj(contexts(run, job).contexts());
+  }
+
+  private JobContexts contexts(Run run, RunJob job) {
     var definition = definition(job);
     var contexts = new LinkedHashMap<String, Json>(runContexts(run));
     contexts.put("needs", needs(run, definition));
     contexts.put("matrix", job.matrix());
-    contexts.put("strategy", strategy(run, job));
-    return new MapContexts(contexts, status(run, definition));
-  }
-
-  /// The contexts of a job without its status: what the agent gets.
-  public Json.Obj assignmentContexts(Run run, RunJob job) {
-    return new Json.Obj(contexts(run, job).contexts());
+    var results = new LinkedHashMap<String, Conclusion>();
+    for (var ancestor : ancestors(definition)) {
+      Results.of(run, ancestor).ifPresent(result -> results.put(ancestor, result));
+    }
+    var most = new JobContexts(contexts, run.cancelled(), results);
+    contexts.put("strategy", strategy(run, job, most));
+    return new JobContexts(contexts, run.cancelled(), results);
   }
 
   private Map<String, Json> runContexts(Run run) {
@@ -162,28 +208,15 @@ public final class JobGate {
     return GitHubContext.contexts(github, inputs.inputs(), inputs.vars());
   }
 
-  private static Json strategy(Run run, RunJob job) {
+  private Json strategy(Run run, RunJob job, JobContexts contexts) {
+    var definition = definition(job);
     var total = run.instances(job.key().job()).size();
     return Json.object()
-        .put("fail-fast", true)
+        .put("fail-fast", definition.strategy().map(s -> failFast(s, contexts)).orElse(true))
         .put("job-index", job.key().index().orElse(0))
         .put("job-total", total)
-        .put("max-parallel", total)
+        .put("max-parallel", maxParallel(definition, contexts).orElse((long) total))
         .build();
-  }
-
-  private MapContexts.Status status(Run run, Job definition) {
-    if (run.cancelled()) {
-      return MapContexts.Status.CANCELLED;
-    }
-    var results =
-        ancestors(definition).stream().flatMap(need -> result(run, need).stream()).toList();
-    if (results.contains(Conclusion.FAILURE)) {
-      return MapContexts.Status.FAILURE;
-    }
-    return results.stream().allMatch(Conclusion.SUCCESS::equals)
-        ? MapContexts.Status.SUCCESS
-        : MapContexts.Status.SKIPPED;
   }
 
   private Set<String> ancestors(Job definition) {
@@ -204,51 +237,11 @@ public final class JobGate {
       needs.put(
           need,
           Json.object()
-              .put("result", result(run, need).map(Conclusion::word).orElse(""))
-              .put("outputs", Json.strings(outputs(run, need)))
+              .put("result", Results.of(run, need).map(Conclusion::word).orElse(""))
+              .put("outputs", Json.strings(Results.outputs(run, need)))
               .build());
     }
     return needs.build();
-  }
-
-  private static Map<String, String> outputs(Run run, String job) {
-    var outputs = new LinkedHashMap<String, String>();
-    for (var instance : run.instances(job)) {
-      if (instance.state() instanceof JobState.Finished finished) {
-        // As on GitHub, the last combination that sets an output wins, and empty ones do not.
-        finished
-            .outputs()
-            .forEach(
-                (key, value) -> outputs.merge(key, value, (old, now) -> now.isEmpty() ? old : now));
-      }
-    }
-    return outputs;
-  }
-
-  /// What a job counts as for those that need it; empty while a combination is not over.
-  static Optional<Conclusion> result(Run run, String job) {
-    var results = new ArrayList<Conclusion>();
-    for (var instance : run.instances(job)) {
-      var result = instance.result();
-      if (result.isEmpty()) {
-        return Optional.empty();
-      }
-      results.add(result.get());
-    }
-    return Optional.of(worst(results));
-  }
-
-  static Conclusion worst(List<Conclusion> results) {
-    for (var conclusion : List.of(Conclusion.FAILURE, Conclusion.CANCELLED, Conclusion.SUCCESS)) {
-      if (results.contains(conclusion)) {
-        return conclusion;
-      }
-    }
-    return Conclusion.SKIPPED;
-  }
-
-  private static Optional<String> condition(Job definition) {
-    return definition.condition().map(Template::text);
   }
 
   private Job definition(RunJob job) {

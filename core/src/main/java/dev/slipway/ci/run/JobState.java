@@ -32,6 +32,7 @@ public sealed interface JobState {
   /// Over. Terminal within an attempt.
   ///
   /// @param startedAt empty when it never ran
+  /// @param logChunks how many there are, or [#UNKNOWN_CHUNKS]
   /// @param reason why, where the steps do not tell
   record Finished(
       Conclusion conclusion,
@@ -42,6 +43,8 @@ public sealed interface JobState {
       int logChunks,
       Optional<String> reason)
       implements JobState {
+    public static final int UNKNOWN_CHUNKS = -1;
+
     public Finished {
       outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
       steps = List.copyOf(steps);
@@ -52,15 +55,32 @@ public sealed interface JobState {
           conclusion, Optional.empty(), now, Map.of(), List.of(), 0, Optional.of(reason));
     }
 
+    /// Of an agent that was not heard any more: how much of its log there is, nobody knows.
+    static Finished silent(Conclusion conclusion, Instant startedAt, Instant now, String reason) {
+      return new Finished(
+          conclusion,
+          Optional.of(startedAt),
+          after(startedAt, now),
+          Map.of(),
+          List.of(),
+          UNKNOWN_CHUNKS,
+          Optional.of(reason));
+    }
+
     static Finished of(JobOutcome outcome, Instant startedAt, Instant now) {
       return new Finished(
           outcome.conclusion(),
           Optional.of(startedAt),
-          now,
+          after(startedAt, now),
           outcome.outputs(),
           outcome.steps(),
           outcome.logChunks(),
           outcome.message());
+    }
+
+    /// Clocks of two processes may differ; nothing ends before it began.
+    private static Instant after(Instant startedAt, Instant now) {
+      return now.isBefore(startedAt) ? startedAt : now;
     }
   }
 }

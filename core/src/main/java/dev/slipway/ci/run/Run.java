@@ -84,7 +84,8 @@ public record Run(
     return with(next);
   }
 
-  Run with(Map<JobKey, RunJob> next) {
+  /// The same run with these jobs instead.
+  public Run with(Map<JobKey, RunJob> next) {
     return new Run(
         about,
         attempt,
@@ -140,7 +141,7 @@ public record Run(
         about,
         attempt,
         startedAt,
-        Optional.of(now),
+        Optional.of(startedAt.filter(now::isBefore).orElse(now)),
         Optional.of(result),
         cancelled,
         pipeline,
@@ -204,9 +205,6 @@ public record Run(
   public Status status() {
     if (isCompleted()) {
       return Status.COMPLETED;
-    }
-    if (stream().anyMatch(job -> job.state() instanceof JobState.Running)) {
-      return Status.IN_PROGRESS;
     }
     return startedAt.isPresent() ? Status.IN_PROGRESS : Status.QUEUED;
   }

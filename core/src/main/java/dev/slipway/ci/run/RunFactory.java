@@ -1,7 +1,5 @@
 package dev.slipway.ci.run;
 
-import dev.slipway.ci.expression.Contexts;
-import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
@@ -157,24 +155,13 @@ public final class RunFactory {
     own.put("strategy", Json.Obj.EMPTY);
     return new RunJob(
         key,
-        name(job, combination, MapContexts.of(own)),
+        JobName.of(job, combination, MapContexts.of(own)),
         combination,
         job.needs(),
         1,
         new JobState.Planned(),
-        Optional.empty(),
+        List.of(),
         false,
         false);
-  }
-
-  private static String name(Job job, Json.Obj combination, Contexts contexts) {
-    try {
-      return job.name()
-          .map(name -> Templates.text(name.text(), contexts))
-          .filter(name -> !name.isBlank())
-          .orElseGet(() -> MatrixExpansion.displayName(job.id(), combination));
-    } catch (ExpressionException _) {
-      return MatrixExpansion.displayName(job.id(), combination);
-    }
   }
 }

@@ -3,8 +3,10 @@ package dev.slipway.ci.run;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One job of a run.
 ///
@@ -12,7 +14,8 @@ import java.util.Optional;
 /// @param matrix its combination; empty for a job without a matrix
 /// @param needs job ids
 /// @param attempt the run's attempt that it last began in
-/// @param token the state machine's task token, while it waits for one
+/// @param tokens the state machine's task tokens that wait for it: one, or more where a call was
+///   repeated and nobody can tell which of them still counts
 /// @param continueOnError its failure does not count for the run
 /// @param cancel an agent that has it shall cancel
 public record RunJob(
@@ -22,40 +25,57 @@ public record RunJob(
     List<String> needs,
     int attempt,
     JobState state,
-    Optional<String> token,
+    List<String> tokens,
     boolean continueOnError,
     boolean cancel) {
   public RunJob {
     needs = List.copyOf(needs);
+    tokens = List.copyOf(tokens);
   }
 
   RunJob in(JobState next) {
-    return new RunJob(key, name, matrix, needs, attempt, next, token, continueOnError, cancel);
+    return new RunJob(key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel);
   }
 
-  RunJob withToken(Optional<String> next) {
-    return new RunJob(key, name, matrix, needs, attempt, state, next, continueOnError, cancel);
+  RunJob awaitedBy(String token) {
+    return tokens.contains(token)
+        ? this
+        : awaitedBy(Stream.concat(tokens.stream(), Stream.of(token)).toList());
+  }
+
+  private RunJob awaitedBy(List<String> all) {
+    return new RunJob(key, name, matrix, needs, attempt, state, all, continueOnError, cancel);
+  }
+
+  RunJob answered() {
+    return awaitedBy(List.of());
   }
 
   RunJob cancelling() {
-    return new RunJob(key, name, matrix, needs, attempt, state, token, continueOnError, true);
+    return new RunJob(key, name, matrix, needs, attempt, state, tokens, continueOnError, true);
   }
 
-  RunJob toleratingFailure() {
-    return new RunJob(key, name, matrix, needs, attempt, state, token, true, cancel);
+  RunJob launchable(JobGate.Decision.Launch launch) {
+    return new RunJob(
+        key,
+        launch.name(),
+        matrix,
+        needs,
+        attempt,
+        state,
+        tokens,
+        launch.continueOnError(),
+        cancel);
   }
 
   RunJob again(int nextAttempt) {
     return new RunJob(
-        key,
-        name,
-        matrix,
-        needs,
-        nextAttempt,
-        new JobState.Planned(),
-        Optional.empty(),
-        continueOnError,
-        false);
+        key, name, matrix, needs, nextAttempt, new JobState.Planned(), List.of(), false, false);
+  }
+
+  /// This job when it is not to run at all.
+  public RunJob skipped(Instant now, String reason) {
+    return in(JobState.Finished.without(Conclusion.SKIPPED, now, reason));
   }
 
   /// How it ended, once it has.

@@ -9,7 +9,9 @@ import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Runs and their inputs as stores keep them. Members are only ever added: a newer Slipway reads
 /// what an older one wrote.
@@ -92,7 +94,7 @@ public final class RunJson {
         .put("needs", Json.strings(job.needs()))
         .put("attempt", job.attempt())
         .put("state", write(job.state()))
-        .put("token", job.token())
+        .put("tokens", Json.strings(job.tokens()))
         .put("continueOnError", job.continueOnError())
         .put("cancel", job.cancel())
         .build();
@@ -103,12 +105,21 @@ public final class RunJson {
         JobKey.parse(json.requireString("key")),
         json.requireString("name"),
         json.object("matrix"),
-        json.array("needs").stream().map(need -> ((Json.Str) need).value()).toList(),
+        strings(json, "needs").toList(),
         (int) json.requireNumber("attempt"),
         readState(json.object("state")),
-        json.string("token"),
+        tokens(json),
         json.bool("continueOnError").orElse(false),
         json.bool("cancel").orElse(false));
+  }
+
+  /// Until there could be several, the one was `token`.
+  private static List<String> tokens(Json.Obj json) {
+    return Stream.concat(json.string("token").stream(), strings(json, "tokens")).toList();
+  }
+
+  private static Stream<String> strings(Json.Obj json, String name) {
+    return json.array(name).stream().map(item -> ((Json.Str) item).value());
   }
 
   private static Json.Obj write(JobState state) {

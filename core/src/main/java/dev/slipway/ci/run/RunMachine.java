@@ -1,15 +1,11 @@
 package dev.slipway.ci.run;
 
 import dev.slipway.ci.run.RefusedException.Why;
-import dev.slipway.ci.run.RunCommand.Which;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The life of a run: a command and a run in, the next run and what to do outside out. Pure; every
@@ -23,9 +19,6 @@ public final class RunMachine {
 
   /// A heartbeat younger than this is not written again.
   private static final Duration FRESH = Duration.ofSeconds(20);
-
-  /// GitHub's limit since April 2026.
-  static final int MAX_ATTEMPTS = 51;
 
   private final JobGate gate;
 
@@ -45,7 +38,7 @@ public final class RunMachine {
       case RunCommand.Complete complete -> complete(run, complete, now);
       case RunCommand.BuildEnded ended -> buildEnded(run, ended, now);
       case RunCommand.Cancel _ -> cancel(run, now);
-      case RunCommand.Rerun(var which) -> rerun(run, which);
+      case RunCommand.Rerun(var which) -> Rerun.of(run, which);
       case RunCommand.Finish(var attempt) -> finish(run, attempt, now);
       case RunCommand.Sweep _ -> sweep(run, now);
       case RunCommand.Performed(var done) ->
@@ -68,11 +61,11 @@ public final class RunMachine {
       return run.and(
           List.of(new RunEffect.CompleteTask(job.key(), reached.token(), finished.conclusion())));
     }
-    var waiting = job.withToken(Optional.of(reached.token()));
+    var awaited = job.awaitedBy(reached.token());
     if (job.state() instanceof JobState.Planned) {
-      waiting = waiting.in(new JobState.Waiting("queued"));
+      awaited = awaited.in(new JobState.Waiting("queued"));
     }
-    return settle(run.started(now).with(waiting), now);
+    return settle(run.started(now).with(awaited), now);
   }
 
   /// Lets every waiting job through the gate, until nothing moves any more.
@@ -80,9 +73,11 @@ public final class RunMachine {
     var current = run;
     for (var moved = true; moved; ) {
       moved = false;
-      for (var job : List.copyOf(current.jobs().values())) {
+      for (var key : run.jobs().keySet()) {
+        // As it is now: what went before in this round may have moved it already.
+        var job = current.job(key);
         if (job.state() instanceof JobState.Waiting waiting) {
-          var next = pass(current, current.job(job.key()), waiting, now);
+          var next = pass(current, job, waiting, now);
           moved |= !next.equals(current);
           current = next;
         }
@@ -95,16 +90,12 @@ public final class RunMachine {
     return switch (gate.decide(run, job)) {
       case JobGate.Decision.Wait(var reason) ->
           reason.equals(waiting.reason()) ? run : run.with(job.in(new JobState.Waiting(reason)));
-      case JobGate.Decision.Launch _ ->
-          run.with(launchable(run, job).in(new JobState.Launched(now, Optional.empty())))
+      case JobGate.Decision.Launch launch ->
+          run.with(job.launchable(launch).in(new JobState.Launched(now, Optional.empty())))
               .and(List.of(new RunEffect.Launch(job.key(), job.attempt())));
       case JobGate.Decision.End(var conclusion, var reason) ->
           end(run, job, JobState.Finished.without(conclusion, now, reason), now);
     };
-  }
-
-  private RunJob launchable(Run run, RunJob job) {
-    return gate.continuesOnError(run, job) ? job.toleratingFailure() : job;
   }
 
   private Run buildStarted(Run run, RunCommand.BuildStarted started) {
@@ -117,6 +108,9 @@ public final class RunMachine {
       case JobState.Launched(var since, _) -> run.with(job.in(new JobState.Launched(since, build)));
       case JobState.Running(var agent, var since, var beat, _) ->
           run.with(job.in(new JobState.Running(agent, since, beat, build)));
+      // Cancelled between asking for the build and hearing of it: nobody else can stop it.
+      case JobState.Finished finished when finished.startedAt().isEmpty() ->
+          run.and(List.of(new RunEffect.StopBuild(job.key(), started.build())));
       case JobState.Planned _, JobState.Waiting _, JobState.Finished _ -> run;
     };
   }
@@ -154,7 +148,8 @@ public final class RunMachine {
       return run;
     }
     var running = running(job, complete.agent());
-    return end(run, job, JobState.Finished.of(complete.outcome(), running.startedAt(), now), now);
+    var finished = JobState.Finished.of(complete.outcome(), running.startedAt(), now);
+    return settle(end(run, job, finished, now), now);
   }
 
   private RunJob current(Run run, JobKey key, int attempt) {
@@ -178,94 +173,103 @@ public final class RunMachine {
 
   private Run buildEnded(Run run, RunCommand.BuildEnded ended, Instant now) {
     var job = run.job(ended.job());
-    return job.attempt() == ended.attempt() ? lost(run, job, ended.reason(), now) : run;
+    return job.attempt() == ended.attempt()
+        ? settle(lost(run, job, ended.reason(), now), now)
+        : run;
   }
 
   private Run sweep(Run run, Instant now) {
-    var current = run;
-    for (var job : run.jobs().values()) {
-      current =
-          switch (job.state()) {
-            case JobState.Running running when now.isAfter(running.heartbeat().plus(LOST)) ->
-                lost(
-                    current,
-                    job,
-                    "the agent was lost: no heartbeat for %d s".formatted(LOST.toSeconds()),
-                    now);
-            case JobState.Launched(var since, _) when now.isAfter(since.plus(UNCLAIMED)) ->
-                lost(
-                    current,
-                    job,
-                    "no agent came within %d minutes".formatted(UNCLAIMED.toMinutes()),
-                    now);
-            case JobState.Planned _,
-                JobState.Waiting _,
-                JobState.Launched _,
-                JobState.Running _,
-                JobState.Finished _ ->
-                current;
-          };
-    }
-    return current.isCompleted() ? current : settle(current, now);
-  }
-
-  private Run lost(Run run, RunJob job, String reason, Instant now) {
-    var startedAt =
-        job.state() instanceof JobState.Running running
-            ? Optional.of(running.startedAt())
-            : Optional.<Instant>empty();
-    if (!(job.state() instanceof JobState.Running) && !(job.state() instanceof JobState.Launched)) {
+    if (run.isCompleted()) {
       return run;
     }
-    var conclusion = job.cancel() ? Conclusion.CANCELLED : Conclusion.FAILURE;
-    return end(
-        run,
-        job,
-        new JobState.Finished(
-            conclusion, startedAt, now, Map.of(), List.of(), -1, Optional.of(reason)),
-        now);
+    var current = run;
+    for (var key : run.jobs().keySet()) {
+      // As it is now: one lost job may have ended others of its matrix.
+      var job = current.job(key);
+      var reason = whyLost(job, now);
+      if (reason.isPresent()) {
+        current = lost(current.and(stopBuild(job)), job, reason.get(), now);
+      }
+    }
+    return settle(current, now);
   }
 
-  /// A job is over: tell the state machine, stop what fail-fast stops, let others through.
+  private static Optional<String> whyLost(RunJob job, Instant now) {
+    return switch (job.state()) {
+      case JobState.Running running when now.isAfter(running.heartbeat().plus(LOST)) ->
+          Optional.of("the agent was lost: no heartbeat for %d s".formatted(LOST.toSeconds()));
+      case JobState.Launched(var since, _) when now.isAfter(since.plus(UNCLAIMED)) ->
+          Optional.of("no agent came within %d minutes".formatted(UNCLAIMED.toMinutes()));
+      case JobState.Planned _,
+          JobState.Waiting _,
+          JobState.Launched _,
+          JobState.Running _,
+          JobState.Finished _ ->
+          Optional.empty();
+    };
+  }
+
+  /// What has no build, or none any more, stays as it is.
+  private Run lost(Run run, RunJob job, String reason, Instant now) {
+    var conclusion = job.cancel() ? Conclusion.CANCELLED : Conclusion.FAILURE;
+    return switch (job.state()) {
+      case JobState.Launched _ ->
+          end(run, job, JobState.Finished.without(conclusion, now, reason), now);
+      case JobState.Running running ->
+          end(
+              run,
+              job,
+              JobState.Finished.silent(conclusion, running.startedAt(), now, reason),
+              now);
+      case JobState.Planned _, JobState.Waiting _, JobState.Finished _ -> run;
+    };
+  }
+
+  /// A job is over: tell the state machine, stop what fail-fast stops.
   private Run end(Run run, RunJob job, JobState.Finished finished, Instant now) {
-    var next = run.with(job.in(finished).withToken(Optional.empty()));
-    if (job.token().isPresent()) {
-      next =
-          next.and(
-              List.of(
-                  new RunEffect.CompleteTask(job.key(), job.token().get(), finished.conclusion())));
-    }
+    var next = run.with(job.in(finished).answered()).and(answers(job, finished.conclusion()));
     if (finished.conclusion() == Conclusion.FAILURE
         && !job.continueOnError()
         && gate.failFast(run, job)) {
       for (var other : run.instances(job.key().job())) {
-        if (!next.job(other.key()).isFinished()) {
-          next = stop(next, next.job(other.key()), now);
-        }
+        next = stop(next, next.job(other.key()), now);
       }
     }
-    return settle(next, now);
+    return next;
+  }
+
+  private static List<RunEffect> answers(RunJob job, Conclusion conclusion) {
+    return job.tokens().stream()
+        .<RunEffect>map(token -> new RunEffect.CompleteTask(job.key(), token, conclusion))
+        .toList();
   }
 
   /// Asks one job to end: an agent hears it with its next heartbeat, a build without agent is
-  /// stopped.
+  /// stopped, one that waits is ended by the gate.
   private Run stop(Run run, RunJob job, Instant now) {
-    var stopping = job.cancelling();
     return switch (job.state()) {
-      case JobState.Launched(_, var build) -> {
-        var effects =
-            build
-                .<List<RunEffect>>map(id -> List.of(new RunEffect.StopBuild(job.key(), id)))
-                .orElse(List.of());
-        yield end(
-            run.and(effects),
-            stopping,
-            JobState.Finished.without(Conclusion.CANCELLED, now, "cancelled before it began"),
-            now);
-      }
-      case JobState.Planned _, JobState.Waiting _, JobState.Running _, JobState.Finished _ ->
-          run.with(stopping);
+      case JobState.Launched _ ->
+          end(
+              run.and(stopBuild(job)),
+              job.cancelling(),
+              JobState.Finished.without(Conclusion.CANCELLED, now, "cancelled before it began"),
+              now);
+      case JobState.Planned _, JobState.Waiting _, JobState.Running _ -> run.with(job.cancelling());
+      case JobState.Finished _ -> run;
     };
+  }
+
+  private static List<RunEffect> stopBuild(RunJob job) {
+    var build =
+        switch (job.state()) {
+          case JobState.Launched(_, var id) -> id;
+          case JobState.Running running -> running.build();
+          case JobState.Planned _, JobState.Waiting _, JobState.Finished _ ->
+              Optional.<String>empty();
+        };
+    return build
+        .<List<RunEffect>>map(id -> List.of(new RunEffect.StopBuild(job.key(), id)))
+        .orElse(List.of());
   }
 
   private Run cancel(Run run, Instant now) {
@@ -273,78 +277,47 @@ public final class RunMachine {
       throw new RefusedException(
           Why.CONFLICT, "Run %s is over; it cannot be cancelled".formatted(run.id()));
     }
-    var next = run.cancelling();
+    var cancelled = run.cancelling();
+    var next = cancelled;
     for (var job : run.jobs().values()) {
-      var running =
-          job.state() instanceof JobState.Running || job.state() instanceof JobState.Launched;
-      if (running && !gate.outlivesCancel(next, job)) {
+      if (isLive(job) && !gate.outlivesCancel(cancelled, job)) {
         next = stop(next, next.job(job.key()), now);
       }
     }
     return settle(next, now);
   }
 
-  private Run rerun(Run run, Which which) {
-    if (!run.isCompleted()) {
-      throw new RefusedException(
-          Why.CONFLICT, "Run %s is not over yet; cancel it or wait".formatted(run.id()));
-    }
-    if (run.attempt() >= MAX_ATTEMPTS) {
-      throw new RefusedException(
-          Why.CONFLICT, "Run %s was re-run 50 times; start a new one".formatted(run.id()));
-    }
-    var chosen = new ArrayList<String>();
-    switch (which) {
-      case Which.All _ -> run.stream().forEach(job -> chosen.add(job.key().toString()));
-      case Which.Failed _ ->
-          run.stream()
-              .filter(job ->
-                  job.conclusion().orElse(Conclusion.FAILURE) != Conclusion.SUCCESS
-                      && job.conclusion().orElse(Conclusion.FAILURE) != Conclusion.SKIPPED)
-              .forEach(job -> chosen.add(job.key().toString()));
-      case Which.One(var key) -> chosen.add(run.job(key).key().toString());
-    }
-    if (chosen.isEmpty()) {
-      throw new RefusedException(Why.CONFLICT, "Run %s has no failed job".formatted(run.id()));
-    }
-    var next = new LinkedHashMap<JobKey, RunJob>();
-    var affected = new ArrayList<String>();
-    for (var changed = true; changed; ) {
-      changed = false;
-      for (var job : run.jobs().values()) {
-        var again =
-            chosen.contains(job.key().toString())
-                || job.needs().stream().anyMatch(affected::contains);
-        if (again && !affected.contains(job.key().job())) {
-          affected.add(job.key().job());
-          changed = true;
-        }
-      }
-    }
-    for (var job : run.jobs().values()) {
-      var again =
-          chosen.contains(job.key().toString())
-              || job.needs().stream().anyMatch(affected::contains);
-      next.put(job.key(), again ? job.again(run.attempt() + 1) : job);
-    }
-    return run.again(next).and(List.of(new RunEffect.StartExecution(run.attempt() + 1)));
+  private static boolean isLive(RunJob job) {
+    return switch (job.state()) {
+      case JobState.Launched _, JobState.Running _ -> true;
+      case JobState.Planned _, JobState.Waiting _, JobState.Finished _ -> false;
+    };
   }
 
+  /// The state machine ends only after all its jobs; where it was stopped from outside, what is
+  /// left ends with it.
   private Run finish(Run run, int attempt, Instant now) {
     if (run.isCompleted() || attempt != run.attempt()) {
       return run;
     }
     var next = run;
     for (var job : run.jobs().values()) {
-      if (!job.isFinished()) {
-        next =
-            next.with(
-                job.in(
-                    JobState.Finished.without(
-                        Conclusion.CANCELLED, now, "the run ended before it began")));
-      }
+      next = next.and(stopBuild(job)).and(answers(job, Conclusion.CANCELLED)).with(over(job, now));
     }
     var results = next.stream().flatMap(job -> job.result().stream()).toList();
-    return next.completed(run.cancelled() ? Conclusion.CANCELLED : JobGate.worst(results), now);
+    return next.completed(run.cancelled() ? Conclusion.CANCELLED : Results.worst(results), now);
+  }
+
+  private static RunJob over(RunJob job, Instant now) {
+    var ended =
+        switch (job.state()) {
+          case JobState.Planned _, JobState.Waiting _, JobState.Launched _ ->
+              JobState.Finished.without(Conclusion.CANCELLED, now, "the run ended before it began");
+          case JobState.Running running ->
+              JobState.Finished.silent(
+                  Conclusion.CANCELLED, running.startedAt(), now, "the run ended before it did");
+          case JobState.Finished finished -> finished;
+        };
+    return job.in(ended).answered();
   }
 }
