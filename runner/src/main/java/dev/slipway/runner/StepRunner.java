@@ -140,7 +140,7 @@ final class StepRunner {
   private Attempt work(int number, Step step, Job job, Workflow workflow, StepOutput output) {
     return switch (step.work()) {
       case Work.Run run -> script(number, step, run, job, workflow, output);
-      case Work.Uses(var action, var with) -> {
+      case Work.Uses(var action, var with, _) -> {
         output.say("Run " + action + " (built in)");
         var repository = contexts.github().string("repository").orElse("");
         new Checkout(JobAgent.git(settings), assignment.source(), repository)
@@ -153,6 +153,8 @@ final class StepRunner {
                 "ref",
                 contexts.github().string("ref").orElse("")));
       }
+      case Work.Wait _, Work.WaitAll _, Work.Cancel _ ->
+          throw new StepFailure("background steps are not supported yet");
     };
   }
 
@@ -281,7 +283,10 @@ final class StepRunner {
                           .findFirst()
                           .orElse("")
                           .strip();
-              case Work.Uses(var action, _) -> "Run " + action;
+              case Work.Uses(var action, _, _) -> "Run " + action;
+              case Work.Wait _ -> "Wait";
+              case Work.WaitAll _ -> "Wait for all";
+              case Work.Cancel _ -> "Cancel";
             });
   }
 
