@@ -95,7 +95,7 @@ public final class Templates {
   /// The text of an expression that is a lone string, `'it''s'`.
   public static Optional<String> literalText(String expression) {
     return expression.startsWith("'")
-            && Expressions.parse(expression) instanceof Expression.Literal(Json.Str(var text))
+            && Expressions.parse(expression) instanceof Expression.Literal(Json.Str(var text), _)
         ? Optional.of(text)
         : Optional.empty();
   }
@@ -174,8 +174,8 @@ public final class Templates {
         }
       }
     }
-    arguments.addFirst(new Expression.Literal(Json.of(pattern.toString())));
-    return new Expression.Call("format", List.copyOf(arguments));
+    arguments.addFirst(new Expression.Literal(Json.of(pattern.toString()), 1));
+    return new Expression.Call("format", arguments, 1);
   }
 
   /// An `if` with what it leaves out: `success()` where it has no status function.
@@ -195,7 +195,7 @@ public final class Templates {
     return expression
         .parts()
         .anyMatch(part ->
-            part instanceof Expression.Call(var function, _)
+            part instanceof Expression.Call(var function, _, _)
                 && Functions.STATUS.contains(Functions.key(function)));
   }
 
@@ -204,7 +204,7 @@ public final class Templates {
     return expression
         .parts()
         .flatMap(part ->
-            part instanceof Expression.Context(var name)
+            part instanceof Expression.Context(var name, _)
                 ? Stream.of(name.toLowerCase(Locale.ROOT))
                 : Stream.empty())
         .collect(Collectors.toSet());
@@ -215,7 +215,7 @@ public final class Templates {
     return expression
         .parts()
         .flatMap(part ->
-            part instanceof Expression.Call(var name, _)
+            part instanceof Expression.Call(var name, _, _)
                 ? Stream.of(name.toLowerCase(Locale.ROOT))
                 : Stream.empty())
         .collect(Collectors.toSet());

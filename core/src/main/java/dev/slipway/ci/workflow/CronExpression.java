@@ -23,6 +23,7 @@ public record CronExpression(List<BitSet> fields) {
           new Field(0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
 
   private static final int MINUTES = 60;
+  private static final int MAX_LENGTH = 1_000;
 
   public CronExpression {
     fields = List.copyOf(fields);
@@ -35,7 +36,7 @@ public record CronExpression(List<BitSet> fields) {
   /// Reads an expression; empty when it is none. GitHub has no `@daily` and its like.
   public static Optional<CronExpression> parse(String text) {
     var parts = text.strip().split("[ \\t]+", -1);
-    if (parts.length != FIELDS.size()) {
+    if (parts.length != FIELDS.size() || text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     var fields = new BitSet[parts.length];

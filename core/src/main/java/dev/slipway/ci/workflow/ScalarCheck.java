@@ -96,6 +96,10 @@ final class ScalarCheck {
 
   private Optional<Read> expressions(Yaml.Scalar scalar, Scope scope) {
     var text = scalar.text();
+    if (text.length() > Expressions.MAX_LENGTH && isTooLong(text)) {
+      problems.error(scalar.at(), Expressions.TOO_LONG, RULE);
+      return Optional.empty();
+    }
     for (var open = text.indexOf("${{"); open >= 0; ) {
       var close = Templates.closing(text, open + 3);
       if (close < 0) {
@@ -122,6 +126,15 @@ final class ScalarCheck {
     return parse(scalar, Templates.joined(text), scope)
         ? Optional.of(new Read.Computed())
         : Optional.empty();
+  }
+
+  /// Looked at before the parts, of which a hostile text has very many.
+  private static boolean isTooLong(String text) {
+    try {
+      return Templates.joined(text).length() > Expressions.MAX_LENGTH;
+    } catch (ExpressionException _) {
+      return false;
+    }
   }
 
   private static boolean isDirective(String code) {

@@ -39,6 +39,8 @@ final class YamlReader {
   /// Bytes, as `TemplateMemory.cs` counts them.
   static final int MAX_SIZE = 10 * 1024 * 1024;
 
+  private static final int MIN_BUFFER = 1024;
+
   private static final int NODE_SIZE = 24;
   private static final int TEXT_SIZE = 26;
 
@@ -72,7 +74,12 @@ final class YamlReader {
       return Optional.empty();
     }
     try {
-      var settings = LoadSettings.builder().setCodePointLimit(2 * MAX_LENGTH).build();
+      // In smaller pieces a long scalar would be copied again with each of them.
+      var settings =
+          LoadSettings.builder()
+              .setCodePointLimit(2 * MAX_LENGTH)
+              .setBufferSize(Math.max(MIN_BUFFER, source.length()))
+              .build();
       return new YamlReader(new Parse(settings).parseString(source).iterator()).document();
     } catch (MarkedYamlEngineException e) {
       problems.error(
