@@ -114,10 +114,12 @@ final class StepRun {
   private Attempt work(CommandFiles files) {
     return switch (step.work()) {
       case Work.Run run -> new ScriptStep(site, view, log, leash).run(run, files);
-      case Work.Uses(var action, var with) -> {
+      case Work.Uses(var action, var with, _) -> {
         log.say("Run " + action + " (built in)");
         yield new Checkout(site, view, log).run(view.texts(with));
       }
+      case Work.Wait _, Work.WaitAll _, Work.Cancel _ ->
+          throw new StepFailure("background steps are not supported yet");
     };
   }
 
@@ -169,17 +171,17 @@ final class StepRun {
             .filter(name -> !name.hasExpression())
             .map(Template::text)
             .orElseGet(() ->
-                "Run "
-                    + switch (step.work()) {
-                      case Work.Run run ->
-                          run.script()
-                              .text()
-                              .lines()
-                              .filter(line -> !line.isBlank())
-                              .findFirst()
-                              .orElse("");
-                      case Work.Uses(var action, _) -> action;
-                    }));
+                switch (step.work()) {
+                  case Work.Run run -> "Run " + firstLine(run);
+                  case Work.Uses(var action, _, _) -> "Run " + action;
+                  case Work.Wait _ -> "Wait";
+                  case Work.WaitAll _ -> "Wait for all";
+                  case Work.Cancel _ -> "Cancel";
+                }));
+  }
+
+  private static String firstLine(Work.Run run) {
+    return run.script().text().lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }
 
   /// Stops the step, unless its `if` still holds now that the job is cancelled. A step that has not

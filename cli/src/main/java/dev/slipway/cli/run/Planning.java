@@ -67,14 +67,7 @@ public final class Planning {
 
   /// Events that a workflow names, in its order.
   public static List<String> events(Workflow workflow) {
-    return workflow.triggers().stream()
-        .map(trigger ->
-            switch (trigger) {
-              case Trigger.Push _ -> "push";
-              case Trigger.PullRequest _ -> "pull_request";
-              case Trigger.WorkflowDispatch _ -> "workflow_dispatch";
-            })
-        .toList();
+    return workflow.triggers().stream().map(Trigger::event).toList();
   }
 
   /// The event to try a named file with: the user's, else push where the file has it, else its

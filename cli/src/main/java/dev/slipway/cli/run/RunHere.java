@@ -5,6 +5,7 @@ import dev.slipway.ci.plan.Triggers;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.workflow.Finding;
 import dev.slipway.ci.workflow.ReadResult;
+import dev.slipway.ci.workflow.Unsupported;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.cli.Exit;
@@ -170,6 +171,7 @@ public final class RunHere implements Callable<Integer> {
         invalid.addAll(findings);
         yield List.of();
       }
+      case ReadResult.Valid(var workflow, _) when cannotRun(workflow, invalid) -> List.of();
       case ReadResult.Valid(var workflow, _) -> {
         var given = Pairs.of("--input", Optional.empty(), inputs);
         var name = Planning.event(workflow, event, given);
@@ -190,10 +192,10 @@ public final class RunHere implements Callable<Integer> {
         case ReadResult.Valid(var workflow, _) -> {
           switch (Triggers.match(workflow, happened, Optional::empty)) {
             case Triggers.Match.Starts _ -> {
-              if (job.isEmpty() || workflow.jobs().containsKey(job.get())) {
-                planned.add(planned(workflow, one.source(), happened, given));
-              } else {
+              if (job.isPresent() && !workflow.jobs().containsKey(job.get())) {
                 reasons.add("%s has no job %s".formatted(one.name(), job.get()));
+              } else if (!cannotRun(workflow, invalid)) {
+                planned.add(planned(workflow, one.source(), happened, given));
               }
             }
             case Triggers.Match.Ignored(var why) -> reasons.add(one.name() + ": " + why);
@@ -206,6 +208,11 @@ public final class RunHere implements Callable<Integer> {
           "nothing to run for %s\n  %s".formatted(happened.name(), String.join("\n  ", reasons)));
     }
     return planned;
+  }
+
+  /// Whether a workflow asks for what the platform does not do yet; tells of it.
+  private static boolean cannotRun(Workflow workflow, List<Finding> invalid) {
+    return invalid.addAll(Unsupported.in(workflow));
   }
 
   private Planning.Planned planned(

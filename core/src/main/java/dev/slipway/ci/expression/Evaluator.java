@@ -50,11 +50,11 @@ public final class Evaluator {
     return switch (expression) {
       case Index(var target, var key) -> index(value(target), json(key));
       case Filter(var target) -> filter(value(target));
-      case Literal(var json) -> new Value.One(json);
-      case Context(var name) -> new Value.One(context(name));
-      case Call(var function, var arguments) ->
+      case Literal(var json, _) -> new Value.One(json);
+      case Context(var name, _) -> new Value.One(context(name));
+      case Call(var function, var arguments, _) ->
           new Value.One(new Functions(this::json, contexts, memory).call(function, arguments));
-      case Not(var operand) -> new Value.One(Json.of(!Values.isTruthy(json(operand))));
+      case Not(var operand, _) -> new Value.One(Json.of(!Values.isTruthy(json(operand))));
       case Binary(var operator, var left, var right) ->
           new Value.One(binary(operator, json(left), json(right)));
       case Chain(var operator, var operands) -> new Value.One(chain(operator, operands));

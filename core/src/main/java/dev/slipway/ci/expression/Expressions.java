@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class Expressions {
   public static final int MAX_LENGTH = 21_000;
   public static final int MAX_DEPTH = 50;
+  public static final String TOO_LONG = "Exceeded max expression length " + MAX_LENGTH;
 
   private final String text;
   private final Names names;
@@ -49,8 +50,7 @@ public final class Expressions {
   /// @throws ExpressionException of kind lexing or parsing, with the place of the first fault
   public static Expression parse(String text, Names names) {
     if (text.length() > MAX_LENGTH) {
-      throw new ExpressionException(
-          Kind.PARSING, "Exceeded max expression length " + MAX_LENGTH, 0);
+      throw new ExpressionException(Kind.PARSING, TOO_LONG, 0);
     }
     var parser = new Expressions(text, names);
     if (parser.peek() instanceof Token.End) {
@@ -102,8 +102,9 @@ public final class Expressions {
   }
 
   private Expression unary() {
+    var begins = peek().position();
     if (take("!")) {
-      return new Not(deeper(this::unary));
+      return new Not(deeper(this::unary), begins);
     }
     return primary();
   }
@@ -111,7 +112,7 @@ public final class Expressions {
   private Expression primary() {
     var token = next();
     return switch (token) {
-      case Token.Literal(var value, _, _) -> new Literal(value);
+      case Token.Literal(var value, _, var position) -> new Literal(value, position);
       case Token.Name name -> postfix(peek().raw().equals("(") ? call(name) : context(name));
       case Token.Sign(var raw, _) when raw.equals("(") -> postfix(group());
       case Token.Sign _ -> throw unexpected(token);
@@ -129,7 +130,7 @@ public final class Expressions {
     if (!names.hasContext(name.raw().toLowerCase(Locale.ROOT))) {
       throw Functions.fault("Unrecognized named-value: '%s'", name, text);
     }
-    return new Context(name.raw());
+    return new Context(name.raw(), name.position());
   }
 
   private Expression call(Token.Name name) {
@@ -142,7 +143,7 @@ public final class Expressions {
       expect(")");
     }
     Functions.check(name, arguments, names, text);
-    return new Call(name.raw(), List.copyOf(arguments));
+    return new Call(name.raw(), arguments, name.position());
   }
 
   private Expression nested() {
@@ -180,7 +181,8 @@ public final class Expressions {
   private Expression member(Expression target) {
     var token = next();
     return switch (token) {
-      case Token.Name(var name, _) -> new Index(target, new Literal(Json.of(name)));
+      case Token.Name(var name, var position) ->
+          new Index(target, new Literal(Json.of(name), position));
       case Token.Sign(var raw, _) when raw.equals("*") -> new Filter(target);
       case Token.End _ -> throw unexpectedEnd();
       case Token.Sign _, Token.Literal _ -> throw unexpected(token);

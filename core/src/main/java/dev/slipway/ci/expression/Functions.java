@@ -68,7 +68,7 @@ final class Functions {
           name, expression);
     }
     if (key.equals("format")
-        && arguments.getFirst() instanceof Expression.Literal(Json.Str(var pattern))) {
+        && arguments.getFirst() instanceof Expression.Literal(Json.Str(var pattern), _)) {
       checkFormat(pattern, name, arguments.size() - 1, expression);
     }
   }

@@ -24,7 +24,7 @@ final class Numbers {
     return trimmed.isEmpty() ? Optional.of(0.0) : parse(trimmed);
   }
 
-  private static String trim(String text) {
+  static String trim(String text) {
     var from = 0;
     var to = text.length();
     while (from < to && Values.isSpace(text.charAt(from))) {

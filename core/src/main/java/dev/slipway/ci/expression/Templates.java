@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 
 /// Scalars with `${{ }}` in them: cutting them into parts, computing them.
 public final class Templates {
+  /// What GitHub says of a `${{` without its `}}`.
+  public static final String NOT_CLOSED =
+      "The expression is not closed. An unescaped ${{ sequence was found, but the closing }}"
+          + " sequence was not found.";
+
   private Templates() {}
 
   /// A part of a scalar: text as it stands, or an expression.
@@ -33,6 +38,9 @@ public final class Templates {
         parts.add(new Part.Text(text.substring(at, open)));
       }
       var close = closing(text, open + 3);
+      if (close < 0) {
+        throw new ExpressionException(Kind.PARSING, NOT_CLOSED, open + 4);
+      }
       parts.add(new Part.Code(text.substring(open + 3, close), open + 3));
       at = close + 2;
     }
@@ -42,7 +50,8 @@ public final class Templates {
     return parts;
   }
 
-  private static int closing(String text, int from) {
+  /// Where the `}}` of an expression stands that begins there, or -1.
+  public static int closing(String text, int from) {
     var quoted = false;
     for (var i = from; i < text.length(); i++) {
       if (text.charAt(i) == '\'') {
@@ -51,11 +60,44 @@ public final class Templates {
         return i;
       }
     }
-    throw new ExpressionException(
-        Kind.PARSING,
-        "The expression is not closed. An unescaped ${{ sequence was found, but the closing }}"
-            + " sequence was not found.",
-        from + 1);
+    return -1;
+  }
+
+  /// An expression without the white space around it, which does not count for positions.
+  public static String trim(String expression) {
+    return Numbers.trim(expression);
+  }
+
+  /// A scalar as one expression: a lone expression as it is, text around it in a `format`.
+  ///
+  /// @throws ExpressionException when an expression is not closed
+  public static String joined(String template) {
+    var format = new StringBuilder();
+    var arguments = new StringBuilder();
+    var count = 0;
+    var parts = parts(template);
+    for (var part : parts) {
+      switch (part) {
+        case Part.Text(var text) ->
+            format.append(text.replace("'", "''").replace("{", "{{").replace("}", "}}"));
+        case Part.Code(var code, _) when parts.size() == 1 -> {
+          return trim(code);
+        }
+        case Part.Code(var code, _) -> {
+          format.append('{').append(count++).append('}');
+          arguments.append(", ").append(trim(code));
+        }
+      }
+    }
+    return "format('%s'%s)".formatted(format, arguments);
+  }
+
+  /// The text of an expression that is a lone string, `'it''s'`.
+  public static Optional<String> literalText(String expression) {
+    return expression.startsWith("'")
+            && Expressions.parse(expression) instanceof Expression.Literal(Json.Str(var text), _)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   /// The scalar's value: a lone expression keeps its kind, everything else is text.
@@ -132,15 +174,28 @@ public final class Templates {
         }
       }
     }
-    arguments.addFirst(new Expression.Literal(Json.of(pattern.toString())));
-    return new Expression.Call("format", List.copyOf(arguments));
+    arguments.addFirst(new Expression.Literal(Json.of(pattern.toString()), 1));
+    return new Expression.Call("format", arguments, 1);
+  }
+
+  /// An `if` with what it leaves out: `success()` where it has no status function.
+  ///
+  /// @throws ExpressionException when it is no expression
+  public static String fullCondition(String condition) {
+    if (condition.isBlank()) {
+      return "success()";
+    }
+    var text = condition.contains("${{") ? joined(condition) : condition;
+    return usesStatusFunction(conditionExpression(condition))
+        ? text
+        : "success() && (%s)".formatted(text);
   }
 
   static boolean usesStatusFunction(Expression expression) {
     return expression
         .parts()
         .anyMatch(part ->
-            part instanceof Expression.Call(var function, _)
+            part instanceof Expression.Call(var function, _, _)
                 && Functions.STATUS.contains(Functions.key(function)));
   }
 
@@ -149,7 +204,7 @@ public final class Templates {
     return expression
         .parts()
         .flatMap(part ->
-            part instanceof Expression.Context(var name)
+            part instanceof Expression.Context(var name, _)
                 ? Stream.of(name.toLowerCase(Locale.ROOT))
                 : Stream.empty())
         .collect(Collectors.toSet());
@@ -160,7 +215,7 @@ public final class Templates {
     return expression
         .parts()
         .flatMap(part ->
-            part instanceof Expression.Call(var name, _)
+            part instanceof Expression.Call(var name, _, _)
                 ? Stream.of(name.toLowerCase(Locale.ROOT))
                 : Stream.empty())
         .collect(Collectors.toSet());

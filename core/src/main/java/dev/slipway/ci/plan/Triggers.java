@@ -61,13 +61,19 @@ public final class Triggers {
   /// Why a trigger does not match: empty when it does, an empty text when it is for another event.
   private static Optional<String> ignored(
       Trigger trigger, Event event, Supplier<Optional<List<String>>> changedFiles) {
+    if (!trigger.event().equals(event.name())) {
+      return Optional.of("");
+    }
     return switch (trigger) {
-      case Trigger.Push push when event.name().equals("push") -> push(push, event, changedFiles);
-      case Trigger.PullRequest request when event.name().equals("pull_request") ->
-          pullRequest(request, event, changedFiles);
-      case Trigger.WorkflowDispatch _ when event.name().equals("workflow_dispatch") ->
-          Optional.empty();
-      case Trigger.Push _, Trigger.PullRequest _, Trigger.WorkflowDispatch _ -> Optional.of("");
+      case Trigger.Push push -> push(push, event, changedFiles);
+      case Trigger.PullRequest request -> pullRequest(request, event, changedFiles);
+      case Trigger.WorkflowDispatch _ -> Optional.empty();
+      case Trigger.WorkflowCall _,
+          Trigger.WorkflowRun _,
+          Trigger.Activity _,
+          Trigger.ImageVersion _,
+          Trigger.Schedule _ ->
+          Optional.of("%s does not start runs here yet".formatted(event.name()));
     };
   }
 

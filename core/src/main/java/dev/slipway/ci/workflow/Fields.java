@@ -1,218 +1,104 @@
 package dev.slipway.ci.workflow;
 
-import dev.slipway.ci.expression.ExpressionException;
-import dev.slipway.ci.expression.Expressions;
-import dev.slipway.ci.expression.Templates;
 import dev.slipway.model.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
 
-/// Reads the kinds of value that many keys share, and reports what does not fit.
+/// Takes values out of a document that passed the [GrammarCheck].
 final class Fields {
-  private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-  private static final int MAX_ID = 100;
+  private Fields() {}
 
-  private final Problems problems;
-
-  Fields(Problems problems) {
-    this.problems = problems;
+  static Optional<Template> template(Yaml.Mapping mapping, String key) {
+    return mapping.get(key).map(Fields::template);
   }
 
-  /// The value as a mapping; anything else is reported.
-  Optional<Yaml.Mapping> mapping(Yaml value) {
-    return switch (value) {
-      case Yaml.Mapping mapping -> Optional.of(mapping);
-      case Yaml.Sequence(_, var at) -> {
-        problems.error(at, "A sequence was not expected");
-        yield Optional.empty();
-      }
-      case Yaml.Scalar scalar -> {
-        problems.error(scalar.at(), "Unexpected value '%s'".formatted(scalar.text()));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  /// Reports keys that the language does not have, and those that it has and we do not run.
-  void keys(Yaml.Mapping mapping, Set<String> known, Set<String> later) {
-    for (var key : mapping.entries().keySet()) {
-      if (later.contains(key.text())) {
-        problems.unsupported(key.at(), key.text());
-      } else if (!known.contains(key.text())) {
-        problems.error(key.at(), "Unexpected value '%s'".formatted(key.text()));
-      }
+  static Template template(Yaml value) {
+    if (value instanceof Yaml.Scalar scalar) {
+      return new Template(scalar.text(), scalar.at());
     }
+    throw unexpected(value);
   }
 
-  Optional<Yaml.Scalar> scalar(Yaml value) {
-    return switch (value) {
-      case Yaml.Scalar scalar -> Optional.of(scalar);
-      case Yaml.Sequence(_, var at) -> {
-        problems.error(at, "A sequence was not expected");
-        yield Optional.empty();
-      }
-      case Yaml.Mapping(_, var at) -> {
-        problems.error(at, "A mapping was not expected");
-        yield Optional.empty();
-      }
-    };
+  static Optional<String> text(Yaml.Mapping mapping, String key) {
+    return template(mapping, key).map(Template::text);
   }
 
-  /// Text that may not be empty and holds no expression.
-  Optional<String> text(Yaml value) {
-    return scalar(value).map(Yaml.Scalar::text);
+  static boolean isTrue(Yaml.Mapping mapping, String key) {
+    return mapping.get(key).map(Yaml::json).filter(Json.Bool.TRUE::equals).isPresent();
   }
 
-  /// One scalar or a sequence of scalars.
-  List<Yaml.Scalar> scalars(Yaml value) {
-    return switch (value) {
-      case Yaml.Scalar scalar -> List.of(scalar);
-      case Yaml.Sequence(var items, _) ->
-          items.stream().flatMap(item -> scalar(item).stream()).toList();
-      case Yaml.Mapping(_, var at) -> {
-        problems.error(at, "A mapping was not expected");
-        yield List.of();
-      }
-    };
+  /// One scalar or a sequence of them.
+  static List<Template> templates(Yaml.Mapping mapping, String key) {
+    return mapping
+        .get(key)
+        .map(value ->
+            value instanceof Yaml.Sequence(var items, _)
+                ? items.stream().map(Fields::template).toList()
+                : List.of(template(value)))
+        .orElse(List.of());
   }
 
-  List<String> texts(Yaml value) {
-    return scalars(value).stream().map(Yaml.Scalar::text).toList();
+  static List<String> texts(Yaml.Mapping mapping, String key) {
+    return templates(mapping, key).stream().map(Template::text).toList();
   }
 
-  /// A scalar with expressions, each of them checked.
-  Optional<Template> template(Yaml value, Scope scope) {
-    return scalar(value).map(scalar -> template(scalar, scope));
+  /// The mapping of that name; empty when it is absent, null or computed as a whole.
+  static Optional<Yaml.Mapping> mapping(Yaml.Mapping mapping, String key) {
+    return mapping
+        .get(key)
+        .flatMap(
+            value -> value instanceof Yaml.Mapping inner ? Optional.of(inner) : Optional.empty());
   }
 
-  Template template(Yaml.Scalar scalar, Scope scope) {
-    expressions(scalar, scope);
-    var text = scalar.value() instanceof Json.Null ? "" : scalar.text();
-    return new Template(text, scalar.at());
-  }
-
-  /// An `if`, whose `${{ }}` may be left out.
-  Optional<Template> condition(Yaml value, Scope scope) {
-    return scalar(value)
-        .map(scalar -> {
-          if (scalar.text().contains("${{")) {
-            expressions(scalar, scope);
-          } else if (!scalar.text().isBlank()) {
-            check(scalar, scalar.text(), 0, scope);
-          }
-          return new Template(
-              scalar.value() instanceof Json.Null ? "" : scalar.text(), scalar.at());
-        });
-  }
-
-  /// A boolean or one expression.
-  Optional<Template> bool(Yaml value, Scope scope) {
-    return scalar(value)
-        .flatMap(scalar -> {
-          if (scalar.value() instanceof Json.Bool || isExpression(scalar)) {
-            return Optional.of(template(scalar, scope));
-          }
-          problems.error(scalar.at(), "Unexpected value '%s'".formatted(scalar.text()));
-          return Optional.empty();
-        });
-  }
-
-  /// A number or one expression.
-  Optional<Template> number(Yaml value, Scope scope) {
-    return scalar(value)
-        .flatMap(scalar -> {
-          if (scalar.value() instanceof Json.Num || isExpression(scalar)) {
-            return Optional.of(template(scalar, scope));
-          }
-          problems.error(scalar.at(), "Unexpected value '%s'".formatted(scalar.text()));
-          return Optional.empty();
-        });
-  }
-
-  static boolean isExpression(Yaml.Scalar scalar) {
-    var text = scalar.text().strip();
-    return text.startsWith("${{") && text.endsWith("}}");
+  static Yaml.Mapping mapping(Yaml value) {
+    if (value instanceof Yaml.Mapping mapping) {
+      return mapping;
+    }
+    throw unexpected(value);
   }
 
   /// A mapping from names to scalars, `env` and its like.
-  Map<String, Template> templates(Yaml value, Scope scope) {
-    if (value instanceof Yaml.Scalar scalar && scalar.value() instanceof Json.Null) {
-      return Map.of();
-    }
-    if (value instanceof Yaml.Scalar scalar && isExpression(scalar)) {
-      problems.unsupported(scalar.at(), "a computed mapping");
-      return Map.of();
-    }
-    var result = new LinkedHashMap<String, Template>();
-    mapping(value)
-        .ifPresent(mapping ->
-            mapping
-                .entries()
-                .forEach((key, item) ->
-                    template(item, scope).ifPresent(template -> result.put(key.text(), template))));
+  static Map<String, Template> named(Yaml.Mapping mapping, String key) {
+    return named(mapping, key, (_, value) -> template(value));
+  }
+
+  /// A mapping from names to anything. A scalar stands for a computed mapping.
+  static <T> Map<String, T> named(
+      Yaml.Mapping mapping, String key, BiFunction<Yaml.Scalar, Yaml, T> read) {
+    var result = new LinkedHashMap<String, T>();
+    mapping
+        .entry(key)
+        .ifPresent(entry -> {
+          switch (entry.value()) {
+            case Yaml.Mapping(var entries, _) ->
+                entries.forEach(each ->
+                    result.put(unique(each.key(), result), read.apply(each.key(), each.value())));
+            case Yaml.Scalar scalar -> {
+              if (Template.isExpression(scalar.text())) {
+                result.put(Template.INSERT, read.apply(entry.key(), scalar));
+              }
+            }
+            case Yaml.Sequence sequence -> throw unexpected(sequence);
+          }
+        });
     return result;
   }
 
-  /// Values of a matrix, whose texts may hold expressions.
-  Json data(Yaml value, Scope scope) {
-    switch (value) {
-      case Yaml.Scalar scalar -> expressions(scalar, scope);
-      case Yaml.Sequence(var items, _) -> items.forEach(item -> data(item, scope));
-      case Yaml.Mapping(var entries, _) -> entries.values().forEach(item -> data(item, scope));
+  /// Computed keys may come more than once.
+  private static String unique(Yaml.Scalar key, Map<String, ?> taken) {
+    var name = new StringBuilder(key.text());
+    while (taken.containsKey(name.toString())) {
+      name.append(' ');
     }
-    return value.json();
+    return name.toString();
   }
 
-  Optional<String> id(Yaml.Scalar scalar) {
-    var text = scalar.text();
-    if (!ID.matcher(text).matches() || text.length() >= MAX_ID) {
-      problems.error(
-          scalar.at(),
-          ("The identifier '%s' is invalid. IDs may only contain alphanumeric characters, '_', and"
-                  + " '-'. IDs must start with a letter or '_' and must be less than %d characters.")
-              .formatted(text, MAX_ID));
-      return Optional.empty();
-    }
-    if (text.startsWith("__")) {
-      problems.error(
-          scalar.at(),
-          "The identifier '%s' is invalid. IDs starting with '__' are reserved.".formatted(text));
-      return Optional.empty();
-    }
-    return Optional.of(text);
-  }
-
-  private void expressions(Yaml.Scalar scalar, Scope scope) {
-    try {
-      for (var part : Templates.parts(scalar.text())) {
-        if (part instanceof Templates.Part.Code(var expression, var offset)) {
-          check(scalar, expression, offset, scope);
-        }
-      }
-    } catch (ExpressionException e) {
-      problems.error(scalar.at(), String.valueOf(e.getMessage()), "expression");
-    }
-  }
-
-  private void check(Yaml.Scalar scalar, String text, int offset, Scope scope) {
-    try {
-      Expressions.parse(text, scope);
-    } catch (ExpressionException e) {
-      problems.error(
-          place(scalar, offset + Math.max(1, e.position())),
-          String.valueOf(e.getMessage()),
-          "expression");
-    }
-  }
-
-  private static Position place(Yaml.Scalar scalar, int position) {
-    return scalar.inline() < 0
-        ? scalar.at()
-        : new Position(
-            scalar.at().line(), scalar.at().column() + scalar.inline() + Math.max(0, position - 1));
+  private static IllegalStateException unexpected(Yaml value) {
+    return new IllegalStateException(
+        "the grammar lets a %s stand at line %d"
+            .formatted(value.getClass().getSimpleName(), value.at().line()));
   }
 }

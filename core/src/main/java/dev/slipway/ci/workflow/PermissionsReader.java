@@ -1,59 +1,35 @@
 package dev.slipway.ci.workflow;
 
-import java.util.Set;
+import dev.slipway.ci.workflow.Permissions.Level;
+import dev.slipway.ci.workflow.Permissions.Scope;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/// Checks `permissions`. Slipway's job token grants nothing but its own job, so the value is only
-/// held to the schema.
+/// Reads `permissions`.
 final class PermissionsReader {
-  private static final Set<String> SCOPES =
-      Set.of(
-          "actions",
-          "artifact-metadata",
-          "attestations",
-          "checks",
-          "code-quality",
-          "contents",
-          "copilot-requests",
-          "deployments",
-          "discussions",
-          "drives",
-          "id-token",
-          "issues",
-          "models",
-          "packages",
-          "pages",
-          "pull-requests",
-          "repository-projects",
-          "security-events",
-          "statuses",
-          "vulnerability-alerts");
-  private static final Set<String> LEVELS = Set.of("read", "write", "none");
+  private PermissionsReader() {}
 
-  private final Problems problems;
-  private final Fields fields;
-
-  PermissionsReader(Problems problems, Fields fields) {
-    this.problems = problems;
-    this.fields = fields;
+  static Optional<Permissions> permissions(Yaml.Mapping mapping) {
+    return mapping
+        .entry("permissions")
+        .map(entry ->
+            entry.value() instanceof Yaml.Mapping scopes
+                ? new Permissions(entry.key().at(), scopes(scopes))
+                : Permissions.all(entry.key().at(), shorthand(Fields.template(entry.value()))));
   }
 
-  void check(Yaml value) {
-    switch (value) {
-      case Yaml.Scalar scalar -> oneOf(scalar, Set.of("read-all", "write-all"));
-      case Yaml.Sequence(_, var at) -> problems.error(at, "A sequence was not expected");
-      case Yaml.Mapping mapping -> {
-        fields.keys(mapping, SCOPES, Set.of());
-        mapping
-            .entries()
-            .values()
-            .forEach(level -> fields.scalar(level).ifPresent(scalar -> oneOf(scalar, LEVELS)));
-      }
-    }
+  private static Level shorthand(Template all) {
+    return all.text().equals("read-all") ? Level.READ : Level.WRITE;
   }
 
-  private void oneOf(Yaml.Scalar scalar, Set<String> values) {
-    if (!values.contains(scalar.text())) {
-      problems.error(scalar.at(), "Unexpected value '%s'".formatted(scalar.text()));
+  private static Map<Scope, Level> scopes(Yaml.Mapping mapping) {
+    var scopes = new EnumMap<Scope, Level>(Scope.class);
+    for (var scope : Scope.values()) {
+      Fields.text(mapping, scope.word())
+          .ifPresent(level -> scopes.put(scope, Level.valueOf(level.toUpperCase(Locale.ROOT))));
     }
+    return scopes;
   }
 }

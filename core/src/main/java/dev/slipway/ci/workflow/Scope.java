@@ -1,73 +1,74 @@
 package dev.slipway.ci.workflow;
 
 import dev.slipway.ci.expression.Names;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/// Which contexts and special functions a key's expressions may use: the `context` arrays of
-/// `workflow-v1.0.json`.
-@SuppressWarnings("ImmutableEnumChecker") // the sets are unmodifiable
-enum Scope implements Names {
-  RUN_NAME(Set.of("github", "inputs", "vars"), Set.of()),
-  WORKFLOW_ENV(Set.of("github", "inputs", "vars", "secrets"), Set.of()),
-  JOB_IF(
-      Set.of("github", "inputs", "vars", "needs"),
-      Set.of("success", "failure", "always", "cancelled")),
-  JOB_NAME(Set.of("github", "inputs", "vars", "needs", "strategy", "matrix"), Set.of()),
-  STRATEGY(Set.of("github", "inputs", "vars", "needs"), Set.of()),
-  JOB_ENV(Set.of("github", "inputs", "vars", "needs", "strategy", "matrix", "secrets"), Set.of()),
-  JOB_DEFAULTS(Set.of("github", "inputs", "vars", "needs", "strategy", "matrix", "env"), Set.of()),
-  JOB_OUTPUTS(
-      Set.of(
-          "github",
-          "inputs",
-          "vars",
-          "needs",
-          "strategy",
-          "matrix",
-          "secrets",
-          "steps",
-          "job",
-          "runner",
-          "env"),
-      Set.of()),
-  STEP(
-      Set.of(
-          "github",
-          "inputs",
-          "vars",
-          "needs",
-          "strategy",
-          "matrix",
-          "secrets",
-          "steps",
-          "job",
-          "runner",
-          "env"),
-      Set.of("hashfiles")),
-  STEP_IF(
-      Set.of(
-          "github",
-          "inputs",
-          "vars",
-          "needs",
-          "strategy",
-          "matrix",
-          "steps",
-          "job",
-          "runner",
-          "env"),
-      Set.of("success", "failure", "always", "cancelled", "hashfiles"));
+/// Which contexts and special functions the expressions under a key may use: the `context` arrays
+/// of `workflow-v1.0.json`.
+///
+/// @param statusOfJobs whether `success` and `failure` take the ids of jobs
+record Scope(Set<String> contexts, Set<String> functions, boolean statusOfJobs) implements Names {
+  /// No expression at all.
+  static final Scope NONE = new Scope(Set.of(), Set.of(), false);
+
+  static final Scope RUN = contexts("github", "inputs", "vars");
+  static final Scope WORKFLOW_ENV = RUN.and("secrets");
+  static final Scope CALL_OUTPUT = RUN.and("jobs");
+  static final Scope NEEDS = RUN.and("needs");
+  static final Scope MATRIX = NEEDS.and("strategy", "matrix");
+  static final Scope MATRIX_SECRETS = MATRIX.and("secrets");
+  static final Scope JOB_DEFAULTS = MATRIX.and("env");
+  static final Scope CREDENTIALS = RUN.and("secrets", "env");
+
+  /// What is known while a job runs.
+  static final Scope RUNNER = MATRIX.and("steps", "job", "runner", "env");
+
+  static final Scope RUNNER_SECRETS = RUNNER.and("secrets");
+  static final Scope STEP = RUNNER_SECRETS.with("hashfiles");
+  static final Scope STEP_IF =
+      RUNNER.with("success", "failure", "always", "cancelled", "hashfiles");
+  static final Scope SNAPSHOT_IF = MATRIX.with("success", "failure", "always", "cancelled");
+  static final Scope JOB_IF =
+      new Scope(NEEDS.contexts, Set.of("success", "failure", "always", "cancelled"), true);
 
   /// Functions that exist only where a scope names them.
-  static final Set<String> SPECIAL =
-      Set.of("success", "failure", "always", "cancelled", "hashfiles");
+  private static final Set<String> SPECIAL = STEP_IF.functions;
 
-  private final Set<String> contexts;
-  private final Set<String> functions;
+  Scope {
+    contexts = Set.copyOf(contexts);
+    functions = Set.copyOf(functions);
+  }
 
-  Scope(Set<String> contexts, Set<String> functions) {
-    this.contexts = contexts;
-    this.functions = functions;
+  private static Scope contexts(String... names) {
+    return new Scope(Set.of(names), Set.of(), false);
+  }
+
+  private Scope and(String... more) {
+    var all = new LinkedHashSet<>(contexts);
+    all.addAll(List.of(more));
+    return new Scope(all, functions, statusOfJobs);
+  }
+
+  private Scope with(String... more) {
+    return new Scope(contexts, Set.of(more), statusOfJobs);
+  }
+
+  /// What is allowed here, and what an inner key allows besides.
+  Scope merge(Scope inner) {
+    if (isNone()) {
+      return inner;
+    }
+    var names = new LinkedHashSet<>(contexts);
+    names.addAll(inner.contexts);
+    var special = new LinkedHashSet<>(functions);
+    special.addAll(inner.functions);
+    return new Scope(names, special, statusOfJobs || inner.statusOfJobs);
+  }
+
+  boolean isNone() {
+    return contexts.isEmpty() && functions.isEmpty();
   }
 
   @Override
@@ -82,6 +83,6 @@ enum Scope implements Names {
 
   @Override
   public boolean hasStatusOfJobs() {
-    return this == JOB_IF;
+    return statusOfJobs;
   }
 }

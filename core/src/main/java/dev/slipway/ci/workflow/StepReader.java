@@ -1,127 +1,158 @@
 package dev.slipway.ci.workflow;
 
 import dev.slipway.ci.workflow.Step.Work;
+import dev.slipway.model.Json;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the steps of one job; step ids are unique within it, without case.
+/// Reads the steps of one job. Two passes: first all ids are taken, then steps without one get a
+/// name.
 final class StepReader {
-  private static final Set<String> KEYS =
-      Set.of(
-          "id",
-          "name",
-          "if",
-          "run",
-          "shell",
-          "working-directory",
-          "env",
-          "uses",
-          "with",
-          "continue-on-error",
-          "timeout-minutes");
-  private static final Set<String> LATER =
-      Set.of("background", "wait", "wait-all", "cancel", "parallel");
-
   /// What GitHub's manual gives for `run`.
   private static final int MAX_SCRIPT = 21_000;
 
   private final Problems problems;
-  private final Fields fields;
-  private final Set<String> ids = new HashSet<>();
+  private final Identifiers identifiers;
+  private final Set<String> before = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
 
-  StepReader(Problems problems, Fields fields) {
+  StepReader(Problems problems) {
     this.problems = problems;
-    this.fields = fields;
+    this.identifiers = new Identifiers(problems);
   }
 
-  Optional<Step> step(Yaml value) {
-    return fields.mapping(value).flatMap(this::step);
+  List<Step> steps(List<Yaml> items) {
+    items.forEach(item -> takeIds(Fields.mapping(item)));
+    items.forEach(item -> read(Fields.mapping(item)));
+    return steps;
   }
 
-  private Optional<Step> step(Yaml.Mapping step) {
-    fields.keys(step, KEYS, LATER);
-    return work(step)
-        .map(work ->
-            new Step(
-                step.at(),
-                step.get("id").flatMap(fields::scalar).flatMap(this::id),
-                step.get("name").flatMap(name -> fields.template(name, Scope.STEP)),
-                step.get("if").flatMap(text -> fields.condition(text, Scope.STEP_IF)),
-                step.get("env").map(env -> fields.templates(env, Scope.STEP)).orElse(Map.of()),
-                step.get("continue-on-error").flatMap(bool -> fields.bool(bool, Scope.STEP)),
-                step.get("timeout-minutes").flatMap(number -> fields.number(number, Scope.STEP)),
-                work));
+  private void takeIds(Yaml.Mapping step) {
+    Fields.template(step, "id").ifPresent(identifiers::take);
+    group(step).ifPresent(group -> group.forEach(item -> takeIds(Fields.mapping(item))));
   }
 
-  private Optional<String> id(Yaml.Scalar scalar) {
-    var id = fields.id(scalar);
-    if (id.isPresent() && !ids.add(id.get().toLowerCase(Locale.ROOT))) {
+  private static Optional<List<Yaml>> group(Yaml.Mapping step) {
+    return step.get("parallel")
+        .flatMap(value ->
+            value instanceof Yaml.Sequence(var items, _) ? Optional.of(items) : Optional.empty());
+  }
+
+  private void read(Yaml.Mapping step) {
+    var group = group(step);
+    if (group.isEmpty()) {
+      add(step, Fields.isTrue(step, "background"));
+      return;
+    }
+    if (group.get().isEmpty()) {
+      problems.error(step.firstKey(), "A parallel group must contain at least one step");
+    }
+    var keys = new ArrayList<String>();
+    group.get().forEach(item -> keys.add(add(Fields.mapping(item), true)));
+    steps.add(bare(step.at(), identifiers.make("wait"), new Work.Wait(keys)));
+  }
+
+  private static Step bare(Position at, String key, Work work) {
+    return new Step(
+        at,
+        key,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        work);
+  }
+
+  private String add(Yaml.Mapping step, boolean background) {
+    var id = Fields.text(step, "id");
+    var work = work(step);
+    var key = id.orElseGet(() -> identifiers.make(nameOf(work)));
+    steps.add(
+        new Step(
+            step.at(),
+            key,
+            id,
+            Fields.template(step, "name"),
+            Fields.template(step, "if"),
+            Fields.named(step, "env"),
+            Fields.template(step, "continue-on-error"),
+            Fields.template(step, "timeout-minutes"),
+            background,
+            work));
+    before.add(key);
+    return key;
+  }
+
+  /// What a made-up name is made of.
+  private static String nameOf(Work work) {
+    return switch (work) {
+      case Work.Run _ -> "run";
+      case Work.Uses(var action, _, _) -> ActionReference.parse(action).shortName().orElse("run");
+      case Work.Wait _ -> "wait";
+      case Work.WaitAll _ -> "wait-all";
+      case Work.Cancel _ -> "cancel";
+    };
+  }
+
+  private Work work(Yaml.Mapping step) {
+    if (step.has("run")) {
+      return script(step);
+    }
+    if (step.has("uses")) {
+      return action(step);
+    }
+    if (step.has("wait")) {
+      return new Work.Wait(
+          Fields.templates(step, "wait").stream().map(target -> target(step, target)).toList());
+    }
+    if (step.has("cancel")) {
+      return new Work.Cancel(target(step, Fields.templates(step, "cancel").getFirst()));
+    }
+    step.get("wait-all")
+        .filter(value -> value.json().equals(Json.Bool.FALSE))
+        .ifPresent(
+            value -> problems.error(value.at(), "The value of 'wait-all' must be true or omitted"));
+    return new Work.WaitAll();
+  }
+
+  private Work script(Yaml.Mapping step) {
+    var script = Fields.templates(step, "run").getFirst();
+    if (script.text().length() > MAX_SCRIPT) {
       problems.error(
-          scalar.at(),
-          "The identifier '%s' may not be used more than once within the same scope."
-              .formatted(scalar.text()));
+          script.at(),
+          "The script has %d characters; at most %d are allowed"
+              .formatted(script.text().length(), MAX_SCRIPT));
     }
-    return id;
+    return new Work.Run(
+        script, Fields.template(step, "shell"), Fields.template(step, "working-directory"));
   }
 
-  private Optional<Work> work(Yaml.Mapping step) {
-    var run = step.get("run");
-    var uses = step.get("uses");
-    if (run.isPresent() == uses.isPresent()) {
-      if (step.entries().keySet().stream().noneMatch(key -> LATER.contains(key.text()))) {
-        problems.error(
-            step.firstKey(),
-            run.isPresent()
-                ? "a step cannot have both the `uses` and `run` keys"
-                : "Every step must define a `uses` or `run` key");
-      }
-      return Optional.empty();
+  private Work action(Yaml.Mapping step) {
+    var uses = Fields.templates(step, "uses").getFirst();
+    if (ActionReference.parse(uses.text()) instanceof ActionReference.Malformed) {
+      problems.error(
+          uses.at(), "Expected format {org}/{repo}[/path]@ref. Actual '%s'".formatted(uses.text()));
     }
-    return run.isPresent() ? script(step, run.get()) : action(step, uses.orElseThrow());
+    return new Work.Uses(uses.text(), Fields.named(step, "with"), uses.at());
   }
 
-  private Optional<Work> script(Yaml.Mapping step, Yaml run) {
-    refuse(step, "with", "run");
-    var script = fields.template(run, Scope.STEP);
-    script
-        .filter(text -> text.text().length() > MAX_SCRIPT)
-        .ifPresent(text ->
-            problems.error(
-                text.at(),
-                "The script has %d characters; at most %d are allowed"
-                    .formatted(text.text().length(), MAX_SCRIPT)));
-    return script.map(text ->
-        new Work.Run(
-            text,
-            step.get("shell").flatMap(shell -> fields.template(shell, Scope.STEP)),
-            step.get("working-directory").flatMap(folder -> fields.template(folder, Scope.STEP))));
-  }
-
-  private Optional<Work> action(Yaml.Mapping step, Yaml uses) {
-    refuse(step, "shell", "uses");
-    refuse(step, "working-directory", "uses");
-    var name = fields.scalar(uses);
-    name.ifPresent(this::checkAction);
-    return name.map(action ->
-        new Work.Uses(
-            action.text(),
-            step.get("with").map(with -> fields.templates(with, Scope.STEP)).orElse(Map.of())));
-  }
-
-  /// Only the checkout is built in so far; any other action would fail when the job runs.
-  private void checkAction(Yaml.Scalar action) {
-    if (!action.text().matches("actions/checkout@[^@\\s]+")) {
-      problems.unsupported(action.at(), "uses: " + action.text());
+  /// A step that another one waits for or ends: an earlier one of the job.
+  private String target(Yaml.Mapping step, Template target) {
+    var own = Fields.text(step, "id").filter(target.text()::equalsIgnoreCase);
+    if (target.text().startsWith("__")) {
+      identifiers.reserved(target);
+    } else if (own.isPresent()) {
+      problems.error(target.at(), "Step '%s' cannot reference itself".formatted(own.get()));
+    } else if (!before.contains(target.text())) {
+      problems.error(target.at(), "Step references unknown step ID '%s'".formatted(target.text()));
     }
-  }
-
-  private void refuse(Yaml.Mapping step, String key, String beside) {
-    step.entries().keySet().stream()
-        .filter(name -> name.text().equals(key))
-        .forEach(name ->
-            problems.error(name.at(), "Unexpected value '%s' beside '%s'".formatted(key, beside)));
+    return target.text();
   }
 }

@@ -1,207 +1,139 @@
 package dev.slipway.ci.workflow;
 
+import dev.slipway.ci.workflow.Trigger.Cron;
 import dev.slipway.ci.workflow.Trigger.Filter;
 import dev.slipway.ci.workflow.Trigger.Input;
 import dev.slipway.ci.workflow.Trigger.InputType;
-import dev.slipway.model.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.slipway.ci.workflow.Trigger.Output;
+import dev.slipway.ci.workflow.Trigger.Secret;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads `on`, in its three forms: one name, a list of names, a mapping.
 final class TriggerReader {
-  private static final Set<String> KNOWN = Set.of("push", "pull_request", "workflow_dispatch");
-
-  /// Events that GitHub has and we do not start runs for yet.
-  private static final Set<String> LATER =
-      Set.of(
-          "branch_protection_rule",
-          "check_run",
-          "check_suite",
-          "create",
-          "delete",
-          "deployment",
-          "deployment_status",
-          "discussion",
-          "discussion_comment",
-          "fork",
-          "gollum",
-          "image_version",
-          "issue_comment",
-          "issues",
-          "label",
-          "merge_group",
-          "milestone",
-          "page_build",
-          "project",
-          "project_card",
-          "project_column",
-          "public",
-          "pull_request_comment",
-          "pull_request_review",
-          "pull_request_review_comment",
-          "pull_request_target",
-          "registry_package",
-          "release",
-          "repository_dispatch",
-          "schedule",
-          "status",
-          "watch",
-          "workflow_call",
-          "workflow_run");
-
-  private static final Set<String> PULL_REQUEST_TYPES =
-      Set.of(
-          "assigned",
-          "unassigned",
-          "labeled",
-          "unlabeled",
-          "opened",
-          "edited",
-          "closed",
-          "reopened",
-          "synchronize",
-          "converted_to_draft",
-          "locked",
-          "unlocked",
-          "enqueued",
-          "dequeued",
-          "milestoned",
-          "demilestoned",
-          "ready_for_review",
-          "review_requested",
-          "review_request_removed",
-          "auto_merge_enabled",
-          "auto_merge_disabled",
-          "stacked");
-
   private final Problems problems;
-  private final Fields fields;
 
-  TriggerReader(Problems problems, Fields fields) {
+  TriggerReader(Problems problems) {
     this.problems = problems;
-    this.fields = fields;
   }
 
-  List<Trigger> read(Yaml on) {
-    var triggers = new ArrayList<Trigger>();
-    switch (on) {
-      case Yaml.Scalar name -> named(name).ifPresent(triggers::add);
+  List<Trigger> triggers(Yaml on) {
+    return switch (on) {
+      case Yaml.Scalar name -> List.of(named(name));
       case Yaml.Sequence(var items, _) ->
-          items.forEach(item -> fields.scalar(item).flatMap(this::named).ifPresent(triggers::add));
+          items.stream().map(item -> named(Fields.template(item))).toList();
       case Yaml.Mapping(var entries, _) ->
-          entries.forEach((name, value) -> configured(name, value).ifPresent(triggers::add));
-    }
-    return triggers;
+          entries.stream().map(entry -> trigger(entry.key().text(), entry.value())).toList();
+    };
   }
 
-  private Optional<Trigger> named(Yaml.Scalar name) {
-    return configured(name, new Yaml.Scalar(Json.Null.INSTANCE, "", name.at(), 0));
+  private Trigger named(Yaml.Scalar name) {
+    return named(Fields.template(name));
   }
 
-  private Optional<Trigger> configured(Yaml.Scalar name, Yaml value) {
-    if (LATER.contains(name.text())) {
-      problems.unsupported(name.at(), name.text());
-      return Optional.empty();
-    }
-    if (!KNOWN.contains(name.text())) {
-      problems.error(name.at(), "Unexpected value '%s'".formatted(name.text()));
-      return Optional.empty();
-    }
-    var settings =
-        value instanceof Yaml.Scalar scalar && scalar.value() instanceof Json.Null
-            ? Optional.of(new Yaml.Mapping(Map.of(), name.at()))
-            : fields.mapping(value);
-    return settings.map(mapping ->
-        switch (name.text()) {
-          case "push" -> push(mapping);
-          case "pull_request" -> pullRequest(mapping);
-          default -> dispatch(mapping);
-        });
+  private Trigger named(Template name) {
+    return trigger(name.text(), new Yaml.Mapping(List.of(), name.at()));
   }
 
-  private Trigger push(Yaml.Mapping mapping) {
-    fields.keys(
-        mapping,
-        Set.of("branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore"),
-        Set.of());
-    return new Trigger.Push(
-        filter(mapping, "branches"), filter(mapping, "tags"), filter(mapping, "paths"));
-  }
-
-  private Trigger pullRequest(Yaml.Mapping mapping) {
-    fields.keys(
-        mapping, Set.of("types", "branches", "branches-ignore", "paths", "paths-ignore"), Set.of());
-    var types = mapping.get("types").map(fields::scalars).orElse(List.of());
-    for (var type : types) {
-      if (!PULL_REQUEST_TYPES.contains(type.text())) {
-        problems.error(type.at(), "Unexpected value '%s'".formatted(type.text()));
-      }
+  private Trigger trigger(String event, Yaml value) {
+    if (value instanceof Yaml.Sequence(var items, _)) {
+      return new Trigger.Schedule(items.stream().map(this::cron).toList());
     }
-    return new Trigger.PullRequest(
-        types.stream().map(Yaml.Scalar::text).toList(),
-        filter(mapping, "branches"),
-        filter(mapping, "paths"));
+    var about =
+        value instanceof Yaml.Mapping mapping ? mapping : new Yaml.Mapping(List.of(), value.at());
+    return switch (event) {
+      case "push" ->
+          new Trigger.Push(
+              filter(about, "branches"), filter(about, "tags"), filter(about, "paths"));
+      case "pull_request", "pull_request_target" ->
+          new Trigger.PullRequest(
+              event,
+              Fields.texts(about, "types"),
+              filter(about, "branches"),
+              filter(about, "paths"));
+      case "workflow_run" ->
+          new Trigger.WorkflowRun(
+              Fields.templates(about, "workflows"),
+              Fields.texts(about, "types"),
+              filter(about, "branches"));
+      case "image_version" ->
+          new Trigger.ImageVersion(
+              Fields.texts(about, "types"),
+              Fields.templates(about, "names"),
+              Fields.templates(about, "versions"));
+      case "schedule" -> new Trigger.Schedule(List.of());
+      case "workflow_dispatch" ->
+          new Trigger.WorkflowDispatch(Fields.named(about, "inputs", this::input));
+      case "workflow_call" -> call(about);
+      default ->
+          new Trigger.Activity(event, Fields.texts(about, "types"), filter(about, "branches"));
+    };
   }
 
   private Filter filter(Yaml.Mapping mapping, String key) {
-    var only = mapping.get(key);
-    var ignore = mapping.get(key + "-ignore");
-    if (only.isPresent() && ignore.isPresent()) {
+    var ignore = mapping.entry(key + "-ignore");
+    if (mapping.has(key) && ignore.isPresent()) {
       problems.error(
-          ignore.get().at(),
+          ignore.get().key().at(),
           "you may only define one of `%s` and `%s-ignore` for a single event".formatted(key, key));
     }
-    return new Filter(
-        only.map(fields::texts).orElse(List.of()), ignore.map(fields::texts).orElse(List.of()));
+    return new Filter(Fields.templates(mapping, key), Fields.templates(mapping, key + "-ignore"));
   }
 
-  private Trigger dispatch(Yaml.Mapping mapping) {
-    fields.keys(mapping, Set.of("inputs"), Set.of());
-    var inputs = new LinkedHashMap<String, Input>();
-    mapping
-        .get("inputs")
-        .filter(value -> !(value.json() instanceof Json.Null))
-        .flatMap(fields::mapping)
-        .ifPresent(all ->
-            all.entries()
-                .forEach((name, input) ->
-                    fields.id(name).ifPresent(id -> inputs.put(id, input(input)))));
-    return new Trigger.WorkflowDispatch(inputs);
-  }
-
-  private Input input(Yaml value) {
-    if (value.json() instanceof Json.Null) {
-      return new Input(InputType.STRING, Optional.empty(), false, Optional.empty(), List.of());
+  private Cron cron(Yaml item) {
+    var mapping = Fields.mapping(item);
+    var expression = Fields.templates(mapping, "cron").getFirst();
+    if (!CronExpression.isValid(expression.text())) {
+      problems.error(
+          expression.at(),
+          "Invalid cron expression. Expected format: '* * * * *' (minute hour day month weekday)");
     }
-    var mapping = fields.mapping(value).orElse(new Yaml.Mapping(Map.of(), value.at()));
-    fields.keys(
-        mapping,
-        Set.of("description", "required", "default", "type", "options", "deprecationMessage"),
-        Set.of());
-    var type = mapping.get("type").flatMap(fields::scalar).map(this::type).orElse(InputType.STRING);
-    var options = mapping.get("options").map(fields::texts).orElse(List.of());
+    return new Cron(expression, Fields.template(mapping, "timezone"));
+  }
+
+  private Input input(Yaml.Scalar name, Yaml value) {
+    new Identifiers(problems).take(Fields.template(name));
+    var mapping =
+        value instanceof Yaml.Mapping given ? given : new Yaml.Mapping(List.of(), name.at());
+    var type =
+        Fields.text(mapping, "type")
+            .map(text -> InputType.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(InputType.STRING);
+    var options = Fields.texts(mapping, "options");
     if (type == InputType.CHOICE && options.isEmpty()) {
       problems.error(mapping.firstKey(), "Required property is missing: options");
     }
     return new Input(
+        name.at(),
         type,
-        mapping.get("description").flatMap(fields::text),
-        mapping.get("required").map(Yaml::json).filter(Json.Bool.TRUE::equals).isPresent(),
-        mapping.get("default").flatMap(fields::text),
+        Fields.text(mapping, "description"),
+        Fields.isTrue(mapping, "required"),
+        Fields.text(mapping, "default"),
         options);
   }
 
-  private InputType type(Yaml.Scalar scalar) {
-    try {
-      return InputType.valueOf(scalar.text().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      problems.error(scalar.at(), "Unexpected value '%s'".formatted(scalar.text()));
-      return InputType.STRING;
-    }
+  private Trigger call(Yaml.Mapping about) {
+    return new Trigger.WorkflowCall(
+        Fields.named(about, "inputs", this::input),
+        Fields.named(about, "secrets", this::secret),
+        Fields.named(about, "outputs", this::output));
+  }
+
+  private Secret secret(Yaml.Scalar name, Yaml value) {
+    new Identifiers(problems).take(Fields.template(name));
+    return value instanceof Yaml.Mapping mapping
+        ? new Secret(
+            name.at(), Fields.text(mapping, "description"), Fields.isTrue(mapping, "required"))
+        : new Secret(name.at(), Optional.empty(), false);
+  }
+
+  private Output output(Yaml.Scalar name, Yaml value) {
+    new Identifiers(problems).take(Fields.template(name));
+    var mapping = Fields.mapping(value);
+    return new Output(
+        name.at(),
+        Fields.text(mapping, "description"),
+        Fields.templates(mapping, "value").getFirst());
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Trigger;
+import dev.slipway.ci.workflow.Unsupported;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.git.GitRepositories;
@@ -85,6 +86,10 @@ final class Dispatches {
   private static void check(Workflow workflow, Map<String, String> inputs) {
     if (workflow.triggers().stream().noneMatch(Trigger.WorkflowDispatch.class::isInstance)) {
       throw refused("Workflow does not have 'workflow_dispatch' trigger: " + workflow.path());
+    }
+    var missing = Unsupported.in(workflow);
+    if (!missing.isEmpty()) {
+      throw refused("Cannot run yet: " + Findings.text(missing));
     }
     try {
       DispatchInputs.check(workflow, inputs);

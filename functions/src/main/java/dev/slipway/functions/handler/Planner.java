@@ -21,6 +21,7 @@ import dev.slipway.ci.webhook.RepositoryStore;
 import dev.slipway.ci.webhook.SameEvent;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.ReadResult;
+import dev.slipway.ci.workflow.Unsupported;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.functions.aws.DynamoDbRepositories;
@@ -234,6 +235,10 @@ final class Planner {
                             url, event.ref(), before, event.sha(), Triggers.MAX_FILES)));
     if (match instanceof Triggers.Match.Ignored) {
       return Optional.empty();
+    }
+    var missing = Unsupported.in(workflow);
+    if (!missing.isEmpty()) {
+      return Optional.of(fail(message, given, "Cannot run yet: " + Findings.text(missing)));
     }
     try {
       var inputs = withDispatchInputs(workflow, given);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.ci.workflow;
+
+import org.jspecify.annotations.NullMarked;
