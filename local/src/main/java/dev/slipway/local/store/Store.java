@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.DataType;
 
 /// The one file in which the local cloud keeps its state.
 ///
@@ -67,6 +68,16 @@ public final class Store implements AutoCloseable {
   /// only inside [#write].
   public <K, V> MVMap<K, V> map(String name) {
     return file.openMap(name);
+  }
+
+  /// As [#map(String)], for keys or values of the service's own order or form.
+  public <K, V> MVMap<K, V> map(String name, DataType<K> keys, DataType<V> values) {
+    return file.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
+  }
+
+  /// Forgets a map with all that is in it; a part of a change.
+  public void remove(MVMap<?, ?> map) {
+    file.removeMap(map);
   }
 
   /// Makes a change and returns once it is on disk.

@@ -1,4 +1,5 @@
-/// DynamoDB over MVStore.
+/// DynamoDB over MVStore: [Tables] answers the wire, and below it are its rooms: operations,
+/// expressions, storage, values.
 @NullMarked
 package dev.slipway.local.tables;
 

@@ -1,0 +1,32 @@
+package dev.slipway.local.tables.expression;
+
+import dev.slipway.local.tables.value.AttributeValue.Obj;
+import java.util.List;
+
+/// An update: all its actions look at the item as it was, then all happen at once.
+public record Update(List<Action> actions) {
+  public Update {
+    actions = List.copyOf(actions);
+  }
+
+  /// The item afterwards.
+  ///
+  /// @throws dev.slipway.local.tables.value.InvalidException when the item does not have the shape
+  ///   that an action needs
+  public Obj apply(Obj item) {
+    var edits = new Edits();
+    for (var action : actions) {
+      edits.add(action.path(), action.result(item));
+    }
+    return edits.apply(item);
+  }
+
+  public List<Path> paths() {
+    return actions.stream().map(Action::path).toList();
+  }
+
+  /// What `UPDATED_OLD` and `UPDATED_NEW` show of an item.
+  public Projection changed() {
+    return new Projection(paths());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.slipway.local.tables.storage;
+
+import dev.slipway.local.store.Store;
+import dev.slipway.model.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+
+/// All tables by name, and the one lock under which they change.
+public final class Catalog {
+  private final Store store;
+  private final MVMap<String, String> definitions;
+  private final ConcurrentSkipListMap<String, Table> tables = new ConcurrentSkipListMap<>();
+
+  /// Held while a change is made, not while it is written: the writes of many changes become one.
+  private final ReentrantLock changing = new ReentrantLock();
+
+  public Catalog(Store store) {
+    this.store = store;
+    this.definitions = store.map("tables.definitions");
+    for (var json : definitions.values()) {
+      var table = DefinitionJson.read(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+      tables.put(table.name(), new Table(table, store));
+    }
+  }
+
+  public Optional<Table> find(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  /// The names behind that one, in their order.
+  public List<String> namesAfter(Optional<String> name) {
+    return List.copyOf(name.map(start -> tables.tailMap(start, false)).orElse(tables).keySet());
+  }
+
+  /// Makes a change that no other interleaves with, and returns once it is on disk.
+  public <T> T change(Supplier<T> change) {
+    return store.write(() -> alone(change));
+  }
+
+  /// Reads or changes while no change happens.
+  public <T> T alone(Supplier<T> work) {
+    changing.lock();
+    try {
+      return work.get();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /// Makes a table, or gives one that is there another definition; a part of a change. Indexes that
+  /// are new are filled, those that are gone are dropped.
+  public void put(TableDefinition definition) {
+    var old = tables.get(definition.name());
+    var table = new Table(definition, store);
+    if (old != null) {
+      table.adopt(old, store);
+    }
+    definitions.put(definition.name(), DefinitionJson.write(definition).text());
+    tables.put(definition.name(), table);
+  }
+
+  /// Forgets a table and its items; a part of a change.
+  public void remove(Table table) {
+    tables.remove(table.definition().name());
+    definitions.remove(table.definition().name());
+    table.drop(store);
+  }
+}

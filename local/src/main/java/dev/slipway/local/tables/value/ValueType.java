@@ -1,0 +1,38 @@
+package dev.slipway.local.tables.value;
+
+/// The types of attribute values by their names on the wire.
+public enum ValueType {
+  S('S'),
+  N('N'),
+  B('B'),
+  BOOL('O'),
+  NULL('0'),
+  L('L'),
+  M('M'),
+  SS('s'),
+  NS('n'),
+  BS('b');
+
+  /// In stored items; never to be changed.
+  final char letter;
+
+  ValueType(char letter) {
+    this.letter = letter;
+  }
+
+  static ValueType of(byte letter) {
+    return switch (letter) {
+      case 'S' -> S;
+      case 'N' -> N;
+      case 'B' -> B;
+      case 'O' -> BOOL;
+      case '0' -> NULL;
+      case 'L' -> L;
+      case 'M' -> M;
+      case 's' -> SS;
+      case 'n' -> NS;
+      case 'b' -> BS;
+      default -> throw new IllegalStateException("a stored item has no type " + letter);
+    };
+  }
+}
