@@ -11,7 +11,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   reporter: [['list']],
-  timeout: 30_000,
+  // Builds share their machine with others.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
@@ -20,6 +22,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'mock', testIgnore: 'platform.spec.ts' },
-    { name: 'platform', testMatch: 'platform.spec.ts', timeout: 120_000 },
+    { name: 'platform', testMatch: 'platform.spec.ts', timeout: 180_000 },
   ],
 });

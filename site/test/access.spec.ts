@@ -1,6 +1,8 @@
 /** Everybody can use each page: rules of WCAG 2.2 AA, in both colours, by keyboard, on a small screen. */
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
+import type { Run } from '../src/contract/types';
+import { cancel } from '../mock/world.ts';
 import { expect, test } from './harbour.ts';
 
 const screens: Record<string, string> = {
@@ -65,4 +67,131 @@ test.describe('for those who have no data, no connection or no token', () => {
       expect(await faults(page)).toEqual([]);
     });
   }
+});
+
+test.describe('by keyboard', () => {
+  test('the first stop leads past the navigation', async ({ page }) => {
+    await settled(page, '/');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Repository')).toBeFocused();
+  });
+
+  test('every stop of every page can be seen to be one', async ({ page }) => {
+    for (const path of [
+      '/',
+      '/runs/7312846153900',
+      '/runs/7312846153900/jobs/unit',
+      '/deliveries',
+      '/repositories',
+    ]) {
+      await settled(page, path);
+      for (let stops = 0; stops < 40; stops++) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const ring = (style: CSSStyleDeclaration): boolean =>
+            style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+          return {
+            isEnd: element === document.body,
+            isSeen: ring(getComputedStyle(element)) || ring(getComputedStyle(element, '::after')),
+            html: element.outerHTML.slice(0, 120),
+          };
+        });
+        if (stop.isEnd) {
+          break;
+        }
+        expect(stop.isSeen, `${path}: ${stop.html}`).toBe(true);
+      }
+    }
+  });
+
+  test('j and k go along a list, Enter opens, ? explains', async ({ page }) => {
+    await settled(page, '/');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await expect(page.getByRole('link', { name: 'Fix the tide table' })).toBeFocused();
+    await page.keyboard.press('k');
+    await expect(page.getByRole('link', { name: 'Teach the crane' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'Teach the crane' })).toBeVisible();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
+  });
+
+  test('single keys can be turned off', async ({ page }) => {
+    await settled(page, '/keys');
+    await page.getByLabel('Single keys do something').uncheck();
+    await page.goto('/');
+    await expect(page.getByRole('list', { name: 'Runs, newest first' })).toBeVisible();
+    await page.keyboard.press('j');
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  });
+
+  test('the theme goes round: system, dark, light', async ({ page }) => {
+    await settled(page, '/');
+    const toggle = page.getByRole('button', { name: /^Colours/ });
+    await toggle.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await toggle.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await toggle.press('Enter');
+    await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  });
+});
+
+test('no page is wider than a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const [name, path] of Object.entries(screens)) {
+    await settled(page, path);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, name).toBeLessThanOrEqual(320);
+  }
+});
+
+test('who wants no motion gets none', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await settled(page, '/');
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter((animation) => animation.playState === 'running').length,
+  );
+  expect(moving).toBe(0);
+});
+
+test('what changes is announced', async ({ page, platform }) => {
+  await settled(page, '/runs/7312846153901');
+  const state = page.locator('[aria-live="polite"]');
+  await expect(state).toHaveText('Running');
+  platform.world.runs[0] = cancel(platform.world.runs[0] as Run);
+  await expect(state).toHaveText('Cancelled');
+});
+
+test('each page has one main heading, landmarks and a title of its own', async ({ page }) => {
+  const titles = new Set<string>();
+  const paths = [
+    '/',
+    '/runs/7312846153900',
+    '/runs/7312846153900/jobs/unit',
+    '/deliveries',
+    '/repositories',
+    '/keys',
+  ];
+  for (const path of paths) {
+    await settled(page, path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(1);
+    await expect(page.getByRole('main')).toHaveCount(1);
+    await expect(page.getByRole('banner')).toHaveCount(1);
+    await expect(page.getByRole('contentinfo')).toHaveCount(1);
+    titles.add(await page.title());
+  }
+  expect(titles.size).toBe(paths.length);
 });

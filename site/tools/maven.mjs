@@ -1,5 +1,5 @@
 // What Maven calls: `node tools/maven.mjs SCRIPT…` runs npm scripts quietly, after `npm ci` where the installed
-// packages are not those of the lock file. Output is shown when something fails, and only then.
+// packages are not those of the lock file. Output is shown when something fails or was skipped, and only then.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,8 @@ function npm(...args) {
     process.stderr.write(`npm ${args.join(' ')} failed\n`);
     process.exit(1);
   }
+  // What was left out is never silent.
+  process.stdout.write((result.stdout ?? '').replace(/^(?!skipped: ).*\n?/gm, ''));
 }
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

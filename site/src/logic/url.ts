@@ -169,6 +169,17 @@ export function withFilter(
   ) as RunFilter;
 }
 
+/** One filter has one address, in whatever order it was made. */
+function inOrder({
+  repository,
+  branch,
+  workflow,
+  event,
+  status,
+}: RunFilter): Record<string, string | undefined> {
+  return { repository, branch, workflow, event, status };
+}
+
 function parseJob(run: string, job: string, query: URLSearchParams, hash: string): JobScreen {
   const lines = parseLines(hash);
   return {
@@ -212,7 +223,7 @@ export function formatLines(lines: LineRange): string {
 export function hrefOf(screen: Screen): string {
   switch (screen.page) {
     case 'runs':
-      return '/' + queryOf({ ...screen.filter, token: screen.token });
+      return '/' + queryOf({ ...inOrder(screen.filter), token: screen.token });
     case 'run':
       return (
         `/runs/${encodeURIComponent(screen.run)}` + queryOf({ ask: screen.ask, open: screen.open?.join('.') })

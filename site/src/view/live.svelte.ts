@@ -59,8 +59,9 @@ function follow<T>(
   onData: (question: string, known: Known<T>) => void,
 ): Live<T> {
   const state = new Live<T>();
+  // The same question in other words, as when the address changes elsewhere, is not asked anew.
+  const key = $derived(question());
   $effect.pre(() => {
-    const key = question();
     if (key === undefined) {
       return;
     }

@@ -6,7 +6,8 @@ import { depthInRow, offsetsOf, rowAt, windowOf, type Metrics } from '../logic/l
 const BELOW_TOP = 1 / 3;
 
 export class LogWindow {
-  frame: HTMLElement | undefined = $state();
+  /** Null once it is gone. */
+  frame: HTMLElement | null | undefined = $state();
   private top = $state(0);
   private bottom = $state(1200);
   /** What the browser made of rows whose height was reckoned wrong, as long as the metrics hold. */
@@ -28,7 +29,7 @@ export class LogWindow {
   }
 
   look(): void {
-    if (this.frame !== undefined) {
+    if (this.frame) {
       const box = this.frame.getBoundingClientRect();
       this.top = -box.top;
       this.bottom = innerHeight - box.top;
@@ -52,14 +53,17 @@ export class LogWindow {
     const anchor = this.first;
     this.measured = { by: this.metrics(), heights: new Map([...this.heights(), ...wrong]) };
     const moved = (this.offsets[anchor] ?? 0) - before;
-    if (moved !== 0) {
+    if (moved !== 0 && this.frame) {
+      this.frame.style.height = `${this.height}px`; // else there may be no room to scroll to
+      this.top += moved;
+      this.bottom += moved;
       scrollBy(0, moved);
     }
   }
 
   bring(row: Row, character: number): void {
     const index = this.rows().indexOf(row);
-    if (index >= 0 && this.frame !== undefined) {
+    if (index >= 0 && this.frame) {
       const log = this.frame.getBoundingClientRect().top + scrollY;
       const at = log + (this.offsets[index] ?? 0) + depthInRow(row, character, this.metrics());
       scrollTo({ top: Math.max(0, at - innerHeight * BELOW_TOP) });
