@@ -94,10 +94,10 @@ public final class SlipwayCloud implements AutoCloseable {
     this.publicServer = opened(bind(settings.port(), "--port", publicDoor));
     this.awsServer = opened(bind(settings.awsPort(), "--aws-port", awsDoor));
     var scheduler = opened(new SystemScheduler());
-    var store = opened(Store.open(folder.at("cloud.store"), settings.durability()));
     var chance = Chance.ofTheMachine();
+    var store = opened(Store.open(folder.at("cloud.store"), settings.durability()));
     var queues = new Queues(store, scheduler, chance, awsServer.port(), REGION, ACCOUNT);
-    var objects = opened(new Objects(folder.at("objects")));
+    var objects = Objects.inFiles(folder.at("objects"), store, scheduler, chance, REGION);
     var tables = opened(new Tables(store, scheduler, REGION, ACCOUNT));
     var functions = new LambdaFunctions(bill);
     var events = new EventBuses(scheduler, functions, REGION, ACCOUNT);
