@@ -21,7 +21,7 @@ class MatrixTest {
         "fail-fast: true",
         "fail-fast: TRUE",
         "fail-fast: \"${{ true }}\"",
-        "fail-fast: \"${{ 'true' }}\"",
+        "fail-fast: \"${{ format('true') }}\"",
         ""
       })
   void aFailureTakesTheOthersWithIt(String strategy) {

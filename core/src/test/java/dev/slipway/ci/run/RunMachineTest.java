@@ -90,7 +90,7 @@ class RunMachineTest {
           "if: fromJSON('x')",
           "continue-on-error: ${{ fromJSON('x') }}",
           "strategy: {matrix: {n: [1]}, max-parallel: \"${{ fromJSON('x') }}\"}",
-          "strategy: {matrix: {n: [1]}, max-parallel: \"${{ 'many' }}\"}",
+          "strategy: {matrix: {n: [1]}, max-parallel: \"${{ format('many') }}\"}",
           "strategy: {matrix: {n: [1]}, fail-fast: \"${{ fromJSON('x') }}\"}",
         }) {
       var play =

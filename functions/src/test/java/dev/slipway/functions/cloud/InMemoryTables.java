@@ -111,7 +111,7 @@ public final class InMemoryTables {
                           1 + Long.parseLong("0" + text(new Json.Obj(next), "runNumber"))))
                   .build());
       case "SET seen = :s" -> next.put("seen", values.object(":s"));
-      case "SET definition = :d, pipeline = :p" -> {
+      case "SET #d = :d, pipeline = :p" -> {
         next.put("definition", values.object(":d"));
         next.put("pipeline", values.object(":p"));
       }
