@@ -71,7 +71,8 @@ class UpTest {
       var where = folder.resolve("work").toString();
       assertThat(here.slipway("repo", "add", where, "--name", "me/it", "--url", up.url()).exit())
           .isZero();
-      assertThat(here.slipway("dispatch", "me/it", "ci.yml", "--url", up.url()).exit()).isZero();
+      assertThat(here.slipway("dispatch", "ci.yml", "--repo", "me/it", "--url", up.url()).exit())
+          .isZero();
       var page = up.await("/api/v1/runs", found -> !found.array("runs").isEmpty());
       run = firstRun(page);
       up.await("/api/v1/runs", _ -> folder.resolve("began").toFile().exists());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -24,7 +25,12 @@ public final class Store implements AutoCloseable {
     POWER
   }
 
+  /// Below this a change is refused before it is made, so that those under way can still be
+  /// written.
+  private static final long RESERVE = 16L * 1024 * 1024;
+
   private final MVStore file;
+  private final LongSupplier space;
   private final Durability durability;
 
   /// Changes hold it together, the disk holds it alone: so no half of a change is ever written.
@@ -37,8 +43,9 @@ public final class Store implements AutoCloseable {
 
   private volatile long written;
 
-  private Store(MVStore file, Durability durability) {
+  private Store(MVStore file, Durability durability, LongSupplier space) {
     this.file = file;
+    this.space = space;
     this.durability = durability;
     file.setVersionsToKeep(0);
   }
@@ -49,19 +56,29 @@ public final class Store implements AutoCloseable {
     try {
       return new Store(
           new MVStore.Builder()
-              .fileName(path.toAbsolutePath().toString())
+              .fileName(SteadyFile.Address.of(path))
               .autoCommitDisabled()
               .autoCompactFillRate(0)
               .open(),
-          durability);
+          durability,
+          () -> path.toFile().getUsableSpace());
     } catch (MVStoreException e) {
       throw new StoreException("%s cannot be opened: %s".formatted(path, e.getMessage()), e);
     }
   }
 
+  /// As [#open(Path, Durability)], on a disk with that much room.
+  static Store open(Path path, LongSupplier space) {
+    var store = open(path, Durability.PROCESS);
+    return new Store(store.file, store.durability, space);
+  }
+
   /// A store that ends with the process.
   public static Store inMemory() {
-    return new Store(new MVStore.Builder().autoCommitDisabled().open(), Durability.PROCESS);
+    return new Store(
+        new MVStore.Builder().autoCommitDisabled().open(),
+        Durability.PROCESS,
+        () -> Long.MAX_VALUE);
   }
 
   /// The map of that name, made when it is first asked for. Reading it needs no lock; change it
@@ -90,8 +107,12 @@ public final class Store implements AutoCloseable {
 
   /// Makes a change and returns its result once it is on disk.
   ///
-  /// @throws StoreException when the disk takes no more; the change is then not durable
+  /// @throws StoreException when the disk is full; then nothing was changed
   public <T> T write(Supplier<T> change) {
+    if (space.getAsLong() < RESERVE) {
+      throw new StoreException(
+          "The disk of the data folder is full; make room, and it goes on", null);
+    }
     T result;
     long mine;
     wholeness.readLock().lock();
