@@ -1,131 +1,107 @@
-package dev.slipway.local.tables.operation;
+package dev.slipway.local.tables.request;
 
 import dev.slipway.local.tables.value.AttributeValue;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
-import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.tables.value.ValueReader;
-import dev.slipway.local.tables.value.WireTypeException;
 import dev.slipway.model.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The members of a request, or of a structure in it, by name and type. A member of another type
-/// than asked for is a [WireTypeException]; null is as good as missing.
-record Request(Json.Obj json) {
-  boolean has(String name) {
+/// A request that has the shape of its operation, or a structure in it; null is as good as missing.
+public record Request(Json.Obj json) {
+  /// @throws WireTypeException when a member has the wrong JSON type
+  /// @throws dev.slipway.local.tables.value.InvalidException when a constraint is broken
+  public static Request of(Json.Obj json, Operation operation) {
+    var shape = Shapes.of(operation);
+    WireTypes.check(json, shape);
+    Constraints.check(json, shape);
+    return new Request(json);
+  }
+
+  public boolean has(String name) {
     return json.get(name).isPresent();
   }
 
-  Optional<String> text(String name) {
-    return json.get(name).map(Request::asText);
+  public Optional<String> text(String name) {
+    return json.string(name);
   }
 
-  private static String asText(Json value) {
-    if (value instanceof Json.Str(var text)) {
-      return text;
-    }
-    throw WireTypeException.of(value, "String");
+  public String requireText(String name) {
+    return json.requireString(name);
   }
 
-  Optional<Boolean> flag(String name) {
+  public boolean is(String name) {
+    return json.bool(name).orElse(false);
+  }
+
+  public Optional<Boolean> flag(String name) {
+    return json.bool(name);
+  }
+
+  public Optional<Integer> integer(String name) {
+    return json.number(name).map(Double::intValue);
+  }
+
+  public Optional<Long> large(String name) {
+    return json.number(name).map(Double::longValue);
+  }
+
+  public Optional<Request> structure(String name) {
+    return json.get(name).map(Request::ofStructure);
+  }
+
+  public Request requireStructure(String name) {
+    return new Request(json.object(name));
+  }
+
+  private static Request ofStructure(Json value) {
+    return new Request((Json.Obj) value);
+  }
+
+  public List<String> texts(String name) {
+    return json.array(name).stream().map(item -> ((Json.Str) item).value()).toList();
+  }
+
+  public List<Request> structures(String name) {
+    return json.array(name).stream().map(Request::ofStructure).toList();
+  }
+
+  /// The structures of a map, in their order.
+  public Map<String, Request> structureMap(String name) {
+    var structures = new LinkedHashMap<String, Request>();
+    json.object(name).members().forEach((key, value) -> structures.put(key, ofStructure(value)));
+    return structures;
+  }
+
+  public Optional<Map<String, String>> textMap(String name) {
     return json.get(name)
-        .map(value -> {
-          if (value instanceof Json.Bool(var flag)) {
-            return flag;
-          }
-          throw WireTypeException.of(value, "Boolean");
-        });
-  }
-
-  boolean is(String name) {
-    return flag(name).orElse(false);
-  }
-
-  Optional<Integer> integer(String name) {
-    return json.get(name)
-        .map(value -> {
-          if (value instanceof Json.Num(var number)) {
-            return (int) number;
-          }
-          throw WireTypeException.of(value, "Integer");
-        });
-  }
-
-  Optional<Request> structure(String name) {
-    return json.get(name).map(Request::asStructure);
-  }
-
-  private static Request asStructure(Json value) {
-    if (value instanceof Json.Obj object) {
-      return new Request(object);
-    }
-    throw WireTypeException.notAStructure(value);
-  }
-
-  Optional<List<Json>> list(String name) {
-    return json.get(name)
-        .map(value -> {
-          if (value instanceof Json.Arr(var items)) {
-            return items;
-          }
-          throw WireTypeException.of(value, "List");
-        });
-  }
-
-  Optional<List<String>> texts(String name) {
-    return list(name).map(items -> items.stream().map(Request::asText).toList());
-  }
-
-  Optional<List<Request>> structures(String name) {
-    return list(name).map(items -> items.stream().map(Request::asStructure).toList());
-  }
-
-  Optional<Map<String, Json>> map(String name) {
-    return json.get(name)
-        .map(value -> {
-          if (value instanceof Json.Obj(var members)) {
-            return members;
-          }
-          throw WireTypeException.of(value, "Map");
-        });
-  }
-
-  Optional<Map<String, String>> textMap(String name) {
-    return map(name)
-        .map(members -> {
+        .map(object -> {
           var texts = new LinkedHashMap<String, String>();
-          members.forEach((key, value) -> texts.put(key, asText(value)));
+          ((Json.Obj) object)
+              .members()
+              .forEach((key, text) -> texts.put(key, ((Json.Str) text).value()));
           return texts;
         });
   }
 
-  /// An item, a key, or the values of expressions.
-  Optional<Obj> item(String name) {
-    return map(name).map(members -> ValueReader.item(new Json.Obj(members)));
+  /// An item or a key.
+  ///
+  /// @throws dev.slipway.local.tables.value.InvalidException when a value breaks a rule
+  public Optional<Obj> item(String name) {
+    return json.get(name).map(item -> ValueReader.item((Json.Obj) item));
   }
 
-  Optional<Map<String, AttributeValue>> values(String name) {
-    return item(name).map(Obj::members);
+  public Obj requireItem(String name) {
+    return item(name).orElse(Obj.EMPTY);
   }
 
-  /// The member that every request of this kind has.
-  String requireText(String name) {
-    return text(name).orElseThrow(() -> missing(name));
+  public Optional<AttributeValue> value(String name) {
+    return json.get(name).map(ValueReader::value);
   }
 
-  Obj requireItem(String name) {
-    return item(name).orElseThrow(() -> missing(name));
-  }
-
-  Request requireStructure(String name) {
-    return structure(name).orElseThrow(() -> missing(name));
-  }
-
-  static InvalidException missing(String name) {
-    return new InvalidException(
-        "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
-            .formatted(Character.toLowerCase(name.charAt(0)) + name.substring(1)));
+  public List<AttributeValue> values(String name) {
+    return json.array(name).stream().map(ValueReader::value).toList();
   }
 }
