@@ -57,6 +57,7 @@ public final class BatchOperations {
         of.json().array("Keys").stream().map(key -> ValueReader.item((Json.Obj) key)).toList();
     var table = writes.table(name);
     keys.forEach(key -> ItemRules.checkKey(table.definition(), key));
+    ItemRules.checkPaths(table.definition(), projection.map(Projection::paths).orElse(List.of()));
     if (new HashSet<>(keys).size() < keys.size()) {
       throw new InvalidException("Provided list of item keys contains duplicates");
     }

@@ -25,9 +25,13 @@ final class Expressions {
   private final Request request;
   private final Placeholders placeholders;
 
-  Expressions(Request request) {
+  private Expressions(Request request, Map<String, AttributeValue> values) {
     this.request = request;
-    this.placeholders = new Placeholders(names(request), values(request));
+    this.placeholders = new Placeholders(names(request), values);
+  }
+
+  Expressions(Request request) {
+    this(request, values(request));
   }
 
   /// What an operation that writes allows beside which.
@@ -53,7 +57,9 @@ final class Expressions {
           "ExpressionAttributeNames can only be specified when using expressions");
     }
     var takers = expressions.stream().filter(one -> !one.equals("ProjectionExpression")).toList();
-    if (request.has("ExpressionAttributeValues") && takers.stream().noneMatch(request::has)) {
+    if (!takers.isEmpty()
+        && request.has("ExpressionAttributeValues")
+        && takers.stream().noneMatch(request::has)) {
       throw new InvalidException(
           "ExpressionAttributeValues can only be specified when using expressions: %s %s null"
               .formatted(String.join(" and ", takers), takers.size() > 1 ? "are" : "is"));
@@ -110,7 +116,7 @@ final class Expressions {
   /// The projection of a request that has no other expression, in the new form or the old.
   static Optional<Projection> projectionOnly(Request request) {
     requireAlone(request, List.of("ProjectionExpression"), List.of("AttributesToGet"));
-    var expressions = new Expressions(request);
+    var expressions = new Expressions(request, Map.of());
     var projection = expressions.projection();
     expressions.requireAllUsed();
     return projection.or(() -> attributesToGet(request));

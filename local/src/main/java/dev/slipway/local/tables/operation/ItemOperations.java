@@ -1,5 +1,6 @@
 package dev.slipway.local.tables.operation;
 
+import dev.slipway.local.tables.expression.Projection;
 import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.tables.storage.Table;
@@ -7,6 +8,7 @@ import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Sizes;
 import dev.slipway.local.tables.value.ValueJson;
 import dev.slipway.model.Json;
+import java.util.List;
 import java.util.Optional;
 
 /// Put, get, update and delete of one item.
@@ -21,21 +23,22 @@ public final class ItemOperations {
 
   public Json.Obj put(Request request) {
     var showsOld = ReturnValues.showsOld(request);
-    var write = writes.put(request);
+    var write = writes.put(request).get();
     var done = make(write);
     return answer(request, write.table(), done, done.old().filter(_ -> showsOld));
   }
 
   public Json.Obj delete(Request request) {
     var showsOld = ReturnValues.showsOld(request);
-    var write = writes.delete(request);
+    var write = writes.delete(request).get();
     var done = make(write);
     return answer(request, write.table(), done, done.old().filter(_ -> showsOld));
   }
 
   public Json.Obj update(Request request) {
     var updating = writes.update(request);
-    var done = make(updating.write());
+    var write = updating.write().get();
+    var done = make(write);
     var changed = updating.update().changed();
     var shown =
         switch (ReturnValues.of(request)) {
@@ -45,7 +48,7 @@ public final class ItemOperations {
           case UPDATED_OLD -> done.old().map(changed::of);
           case UPDATED_NEW -> done.now().map(changed::of);
         };
-    return answer(request, updating.write().table(), done, shown);
+    return answer(request, write.table(), done, shown);
   }
 
   private ItemWrite.Done make(ItemWrite write) {
@@ -68,6 +71,7 @@ public final class ItemOperations {
     var key = request.requireItem("Key");
     var table = writes.table(request);
     ItemRules.checkKey(table.definition(), key);
+    ItemRules.checkPaths(table.definition(), projection.map(Projection::paths).orElse(List.of()));
     var found = table.get(table.definition().keyOf(key));
     var item = found.map(all -> projection.map(wanted -> wanted.of(all)).orElse(all));
     var size = found.map(Sizes::of).orElse(0);

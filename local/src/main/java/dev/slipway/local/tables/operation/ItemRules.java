@@ -1,5 +1,6 @@
 package dev.slipway.local.tables.operation;
 
+import dev.slipway.local.tables.expression.Path;
 import dev.slipway.local.tables.storage.Index;
 import dev.slipway.local.tables.storage.KeyAttribute;
 import dev.slipway.local.tables.storage.KeySchema;
@@ -11,6 +12,7 @@ import dev.slipway.local.tables.value.AttributeValue.Str;
 import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.tables.value.Sizes;
 import dev.slipway.local.tables.value.ValueReader;
+import java.util.Collection;
 
 /// What a table asks of the items and keys that it is given.
 final class ItemRules {
@@ -80,7 +82,7 @@ final class ItemRules {
       return;
     }
     if (value.type() != key.type()) {
-      throw InvalidException.parameter(
+      throw new InvalidException(
           "The update expression attempted to update the secondary index key to unsupported type");
     }
     if (isEmpty(value)) {
@@ -127,6 +129,24 @@ final class ItemRules {
         .attributes()
         .forEach(part -> requireContent(part, key.get(part.name()).orElseThrow()));
     checkLengths(table.key(), key);
+  }
+
+  /// No path leads into a key attribute.
+  static void checkPaths(TableDefinition table, Collection<Path> paths) {
+    for (var path : paths) {
+      if (!path.isAttribute()) {
+        requireScalar(table.key(), "Key", path);
+        table.indexes().forEach(index -> requireScalar(index.key(), "IndexKey", path));
+      }
+    }
+  }
+
+  private static void requireScalar(KeySchema schema, String kind, Path path) {
+    if (schema.names().contains(path.attribute())) {
+      throw new InvalidException(
+          "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %s"
+              .formatted(kind, path.attribute()));
+    }
   }
 
   private static void checkLengths(KeySchema schema, Obj item) {

@@ -4,6 +4,7 @@ import dev.slipway.local.tables.expression.Condition;
 import dev.slipway.local.tables.expression.KeyCondition;
 import dev.slipway.local.tables.expression.KeyCondition.Range;
 import dev.slipway.local.tables.expression.KeyConditionParser;
+import dev.slipway.local.tables.expression.Path;
 import dev.slipway.local.tables.expression.Projection;
 import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
@@ -58,6 +59,7 @@ public final class QueryOperations {
     requireTypes(condition, schema);
     var asked = filter.or(() -> LegacyConditions.filter(request, "QueryFilter"));
     requireNoKey(asked, schema, request);
+    index.ifPresent(found -> Selection.checkFilter(found, table.definition(), paths(asked)));
     var forward = request.flag("ScanIndexForward").orElse(true);
     var from = StartKeys.check(start, table, index);
     var range = StartKeys.behind(from, KeyRange.of(condition), forward);
@@ -169,6 +171,10 @@ public final class QueryOperations {
         });
   }
 
+  private static List<Path> paths(Optional<Condition> filter) {
+    return filter.map(Condition::paths).orElse(List.of());
+  }
+
   private static Json.Obj answer(
       Request request,
       Table table,
@@ -177,6 +183,8 @@ public final class QueryOperations {
       boolean forward,
       Optional<Condition> filter,
       Optional<Projection> projection) {
+    ItemRules.checkPaths(table.definition(), projection.map(Projection::paths).orElse(List.of()));
+    ItemRules.checkPaths(table.definition(), paths(filter));
     var wanted = projection.or(() -> Expressions.attributesToGet(request));
     var selection = Selection.of(request, table.definition(), index, wanted);
     var limit = request.integer("Limit").orElse(Integer.MAX_VALUE);

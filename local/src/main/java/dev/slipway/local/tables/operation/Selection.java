@@ -56,7 +56,7 @@ record Selection(boolean counts, boolean fetches, Optional<Projection> projectio
     if (index.projected() instanceof Projected.All) {
       return false;
     }
-    var missing = projection.map(wanted -> missing(index, table, wanted)).orElse(List.of());
+    var missing = projection.map(wanted -> missing(index, table, wanted.paths())).orElse(List.of());
     return switch (index.kind()) {
       case LOCAL -> wantsAll || !missing.isEmpty();
       case GLOBAL -> {
@@ -74,13 +74,26 @@ record Selection(boolean counts, boolean fetches, Optional<Projection> projectio
     };
   }
 
-  private static List<String> missing(Index index, TableDefinition table, Projection projection) {
+  /// A filter on a global index may only look at what the index has.
+  static void checkFilter(Index index, TableDefinition table, List<Path> filter) {
+    var missing = missing(index, table, filter).stream().sorted().toList();
+    if (index.kind() == Index.Kind.GLOBAL && !missing.isEmpty()) {
+      throw InvalidException.parameter(
+          "Secondary index %s does not project one or more filter attributes: %s"
+              .formatted(index.name(), missing));
+    }
+  }
+
+  private static List<String> missing(Index index, TableDefinition table, List<Path> wanted) {
+    if (index.projected() instanceof Projected.All) {
+      return List.of();
+    }
     var there = new HashSet<>(table.key().names());
     there.addAll(index.key().names());
     if (index.projected() instanceof Projected.Include(var names)) {
       there.addAll(names);
     }
-    return projection.paths().stream()
+    return wanted.stream()
         .map(Path::attribute)
         .filter(name -> !there.contains(name))
         .distinct()

@@ -17,11 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Several writes of which all happen or none, and several reads of one moment.
 public final class TransactOperations {
   private static final int LARGEST = 4 * 1024 * 1024;
+
+  private static final Json.Obj NO_REASON = Json.object().put("Code", "None").build();
 
   private final Catalog catalog;
   private final Writes writes;
@@ -34,7 +37,8 @@ public final class TransactOperations {
   }
 
   public Json.Obj write(Request request) {
-    var prepared = request.structures("TransactItems").stream().map(this::prepare).toList();
+    var drafts = request.structures("TransactItems").stream().map(this::draft).toList();
+    var prepared = prepared(drafts);
     requireDistinct(prepared.stream().map(write -> new Place(write.table(), write.key())).toList());
     var done =
         catalog.change(() -> {
@@ -53,7 +57,7 @@ public final class TransactOperations {
     return written(request, prepared, done);
   }
 
-  private ItemWrite prepare(Request item) {
+  private Supplier<ItemWrite> draft(Request item) {
     var kinds = Stream.of("ConditionCheck", "Put", "Delete", "Update").filter(item::has).toList();
     if (kinds.size() != 1) {
       throw new InvalidException(
@@ -66,6 +70,23 @@ public final class TransactOperations {
       case "Delete" -> writes.delete(inner);
       default -> writes.update(inner).write();
     };
+  }
+
+  private static List<ItemWrite> prepared(List<Supplier<ItemWrite>> drafts) {
+    var prepared = new ArrayList<ItemWrite>();
+    var reasons = new ArrayList<Json.Obj>();
+    for (var draft : drafts) {
+      try {
+        prepared.add(draft.get());
+        reasons.add(NO_REASON);
+      } catch (InvalidException e) {
+        reasons.add(invalid(e));
+      }
+    }
+    if (prepared.size() < drafts.size()) {
+      throw cancelled(reasons);
+    }
+    return prepared;
   }
 
   private record Place(Table table, Bytes key) {}
@@ -87,11 +108,11 @@ public final class TransactOperations {
         var done = write.computed();
         total += done.now().map(Sizes::of).orElse(0);
         outcomes.add(done);
-        reasons.add(Json.object().put("Code", "None").build());
+        reasons.add(NO_REASON);
       } catch (AwsError e) {
         reasons.add(reason("ConditionalCheckFailed", String.valueOf(e.getMessage()), e.details()));
       } catch (InvalidException e) {
-        reasons.add(reason("ValidationError", String.valueOf(e.getMessage()), Json.Obj.EMPTY));
+        reasons.add(invalid(e));
       }
     }
     if (outcomes.size() < writes.size()) {
@@ -101,6 +122,10 @@ public final class TransactOperations {
       throw new InvalidException("Transaction size exceeds the limit of 4 MB");
     }
     return outcomes;
+  }
+
+  private static Json.Obj invalid(InvalidException e) {
+    return reason("ValidationError", String.valueOf(e.getMessage()), Json.Obj.EMPTY);
   }
 
   private static Json.Obj reason(String code, String message, Json.Obj details) {

@@ -9,9 +9,11 @@ import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.InvalidException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// Reads writes from requests: the request first, then what it wants of its table, as AWS does.
+/// Reads writes from requests: the request at once, and what it wants of its table when it is asked
+/// for the write, since a transaction treats the two differently.
 final class Writes {
   private final Catalog catalog;
 
@@ -28,36 +30,45 @@ final class Writes {
     return catalog.require(name, _ -> Errors.resourceNotFound());
   }
 
-  ItemWrite put(Request request) {
+  Supplier<ItemWrite> put(Request request) {
     Expressions.forWrite(request, "ConditionExpression");
     var item = request.requireItem("Item");
     var condition = Expressions.conditionOnly(request);
-    var table = table(request);
-    ItemRules.checkItem(table.definition(), item);
-    return write(request, table, item, condition, _ -> Optional.of(item));
+    return () -> {
+      var table = table(request);
+      checkPaths(table, condition);
+      ItemRules.checkItem(table.definition(), item);
+      return write(request, table, item, condition, _ -> Optional.of(item));
+    };
   }
 
-  ItemWrite delete(Request request) {
-    Expressions.forWrite(request, "ConditionExpression");
-    var key = request.requireItem("Key");
-    var condition = Expressions.conditionOnly(request);
-    var table = table(request);
-    ItemRules.checkKey(table.definition(), key);
-    return write(request, table, key, condition, _ -> Optional.empty());
+  private static void checkPaths(Table table, Optional<Condition> condition) {
+    ItemRules.checkPaths(table.definition(), condition.map(Condition::paths).orElse(List.of()));
+  }
+
+  Supplier<ItemWrite> delete(Request request) {
+    return keyed(request, _ -> Optional.empty());
   }
 
   /// Leaves the item as it is.
-  ItemWrite check(Request request) {
-    return unchanging(delete(request));
+  Supplier<ItemWrite> check(Request request) {
+    return keyed(request, old -> old);
   }
 
-  private static ItemWrite unchanging(ItemWrite write) {
-    return new ItemWrite(
-        write.table(), write.key(), write.condition(), write.showsFailed(), old -> old);
+  private Supplier<ItemWrite> keyed(Request request, UnaryOperator<Optional<Obj>> next) {
+    Expressions.forWrite(request, "ConditionExpression");
+    var key = request.requireItem("Key");
+    var condition = Expressions.conditionOnly(request);
+    return () -> {
+      var table = table(request);
+      checkPaths(table, condition);
+      ItemRules.checkKey(table.definition(), key);
+      return write(request, table, key, condition, next);
+    };
   }
 
   /// @param update what the request's answer may need to know of
-  record Updating(ItemWrite write, Update update) {}
+  record Updating(Supplier<ItemWrite> write, Update update) {}
 
   Updating update(Request request) {
     Expressions.forWrite(request, "UpdateExpression", "ConditionExpression");
@@ -68,17 +79,20 @@ final class Writes {
     var condition = expressions.condition("ConditionExpression");
     expressions.requireAllUsed();
     var asked = condition.or(() -> LegacyConditions.expected(request));
+    return new Updating(() -> write(request, key, update, asked), update);
+  }
+
+  private ItemWrite write(Request request, Obj key, Update update, Optional<Condition> condition) {
     var table = table(request);
+    checkPaths(table, condition);
     ItemRules.checkKey(table.definition(), key);
     requireKeyUntouched(table, update);
-    return new Updating(
-        write(
-            request,
-            table,
-            key,
-            asked,
-            old -> Optional.of(updated(table, update, old.orElse(key)))),
-        update);
+    return write(
+        request,
+        table,
+        key,
+        condition,
+        old -> Optional.of(updated(table, update, old.orElse(key))));
   }
 
   private static void requireKeyUntouched(Table table, Update update) {
@@ -89,6 +103,7 @@ final class Writes {
                 .formatted(path.attribute()));
       }
     }
+    ItemRules.checkPaths(table.definition(), update.allPaths());
   }
 
   private static Obj updated(Table table, Update update, Obj item) {
