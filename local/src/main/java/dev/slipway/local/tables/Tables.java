@@ -2,13 +2,21 @@ package dev.slipway.local.tables;
 
 import dev.slipway.local.store.Store;
 import dev.slipway.local.store.StoreException;
+import dev.slipway.local.tables.operation.AccountOperations;
+import dev.slipway.local.tables.operation.BatchOperations;
+import dev.slipway.local.tables.operation.Descriptions;
 import dev.slipway.local.tables.operation.ItemOperations;
 import dev.slipway.local.tables.operation.QueryOperations;
 import dev.slipway.local.tables.operation.TableOperations;
+import dev.slipway.local.tables.operation.TagOperations;
+import dev.slipway.local.tables.operation.Tokens;
+import dev.slipway.local.tables.operation.TransactOperations;
 import dev.slipway.local.tables.operation.TtlOperations;
+import dev.slipway.local.tables.request.Operation;
+import dev.slipway.local.tables.request.Request;
+import dev.slipway.local.tables.request.WireTypeException;
 import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.tables.value.InvalidException;
-import dev.slipway.local.tables.value.WireTypeException;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
@@ -19,16 +27,24 @@ import dev.slipway.model.MalformedJsonException;
 ///
 /// A write is on disk when its answer is given. Any number of threads may call at once.
 public final class Tables implements JsonService, AutoCloseable {
+  private final AccountOperations account;
+  private final BatchOperations batches;
   private final ItemOperations items;
   private final QueryOperations queries;
   private final TableOperations tables;
+  private final TagOperations tags;
+  private final TransactOperations transactions;
   private final TtlOperations ttl;
 
   public Tables(Store store, Scheduler scheduler, String region, String account) {
     var catalog = new Catalog(store);
+    this.account = new AccountOperations(catalog, scheduler, region);
+    this.batches = new BatchOperations(catalog);
     this.items = new ItemOperations(catalog);
     this.queries = new QueryOperations(catalog);
-    this.tables = new TableOperations(catalog, scheduler, region, account);
+    this.tables = new TableOperations(catalog, scheduler, Descriptions.in(region, account));
+    this.tags = new TagOperations(catalog);
+    this.transactions = new TransactOperations(catalog, new Tokens(store, scheduler));
     this.ttl = new TtlOperations(catalog);
   }
 
@@ -44,8 +60,13 @@ public final class Tables implements JsonService, AutoCloseable {
 
   @Override
   public byte[] call(String operation, byte[] body) {
+    var known =
+        Operation.named(operation)
+            .orElseThrow(() ->
+                new AwsError(
+                    400, "UnknownOperationException", "An unknown operation was requested."));
     try {
-      return answer(operation, Json.parseObject(body)).bytes();
+      return answer(known, Request.of(Json.parseObject(body), known)).bytes();
     } catch (MalformedJsonException | WireTypeException e) {
       throw new AwsError(400, "SerializationException", String.valueOf(e.getMessage()));
     } catch (InvalidException e) {
@@ -55,23 +76,32 @@ public final class Tables implements JsonService, AutoCloseable {
     }
   }
 
-  private Json.Obj answer(String operation, Json.Obj request) {
+  private Json.Obj answer(Operation operation, Request request) {
     return switch (operation) {
-      case "CreateTable" -> tables.create(request);
-      case "DeleteItem" -> items.delete(request);
-      case "DeleteTable" -> tables.delete(request);
-      case "DescribeTable" -> tables.describe(request);
-      case "DescribeTimeToLive" -> ttl.describe(request);
-      case "GetItem" -> items.get(request);
-      case "ListTables" -> tables.list(request);
-      case "PutItem" -> items.put(request);
-      case "Query" -> queries.query(request);
-      case "Scan" -> queries.scan(request);
-      case "UpdateItem" -> items.update(request);
-      case "UpdateTimeToLive" -> ttl.update(request);
-      default ->
-          throw new AwsError(
-              400, "UnknownOperationException", "DynamoDB has no operation " + operation);
+      case BATCH_GET_ITEM -> batches.get(request);
+      case BATCH_WRITE_ITEM -> batches.write(request);
+      case CREATE_TABLE -> tables.create(request);
+      case DELETE_ITEM -> items.delete(request);
+      case DELETE_TABLE -> tables.delete(request);
+      case DESCRIBE_CONTINUOUS_BACKUPS -> account.describeBackups(request);
+      case DESCRIBE_ENDPOINTS -> account.endpoints();
+      case DESCRIBE_LIMITS -> account.limits();
+      case DESCRIBE_TABLE -> tables.describe(request);
+      case DESCRIBE_TIME_TO_LIVE -> ttl.describe(request);
+      case GET_ITEM -> items.get(request);
+      case LIST_TABLES -> tables.list(request);
+      case LIST_TAGS_OF_RESOURCE -> tags.list(request);
+      case PUT_ITEM -> items.put(request);
+      case QUERY -> queries.query(request);
+      case SCAN -> queries.scan(request);
+      case TAG_RESOURCE -> tags.tag(request);
+      case TRANSACT_GET_ITEMS -> transactions.get(request);
+      case TRANSACT_WRITE_ITEMS -> transactions.write(request);
+      case UNTAG_RESOURCE -> tags.untag(request);
+      case UPDATE_CONTINUOUS_BACKUPS -> account.updateBackups(request);
+      case UPDATE_ITEM -> items.update(request);
+      case UPDATE_TABLE -> tables.update(request);
+      case UPDATE_TIME_TO_LIVE -> ttl.update(request);
     };
   }
 

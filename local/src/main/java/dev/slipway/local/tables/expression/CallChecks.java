@@ -14,6 +14,7 @@ import dev.slipway.local.tables.value.ValueOrder;
 import dev.slipway.local.tables.value.ValueType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -107,19 +108,27 @@ final class CallChecks {
 
   private Condition beginsWith(String function, List<Operand> arguments) {
     for (var argument : arguments) {
-      if (argument instanceof Operand.Literal(_, var value)
-          && value.type() != ValueType.S
-          && value.type() != ValueType.B) {
-        return wrongType(function, value);
+      var type = type(argument).filter(known -> known != ValueType.S && known != ValueType.B);
+      if (type.isPresent()) {
+        return wrongType(function, type.get());
       }
     }
     return two(function, arguments, BeginsWith::new);
   }
 
-  private Condition wrongType(String function, AttributeValue value) {
+  /// The type that an operand has whatever the item.
+  private static Optional<ValueType> type(Operand operand) {
+    return switch (operand) {
+      case Operand.Literal(_, var value) -> Optional.of(value.type());
+      case Operand.Size _ -> Optional.of(ValueType.N);
+      case Operand.Attribute _ -> Optional.empty();
+    };
+  }
+
+  private Condition wrongType(String function, ValueType type) {
     tokens.problem(
         "Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
-            .formatted(function, value.type()));
+            .formatted(function, type));
     return NONE;
   }
 
@@ -131,10 +140,10 @@ final class CallChecks {
       return needsPath(function);
     }
     if (!(arguments.get(1) instanceof Operand.Literal(_, var value))) {
-      return wrongType(function, new AttributeValue.Null());
+      return wrongType(function, type(arguments.get(1)).orElse(ValueType.NULL));
     }
     if (!(value instanceof Str(var name))) {
-      return wrongType(function, value);
+      return wrongType(function, value.type());
     }
     try {
       return new HasType(path, ValueType.valueOf(name));
@@ -162,7 +171,7 @@ final class CallChecks {
   private void requireOrdered(String sign, Operand operand) {
     if (operand instanceof Operand.Literal(_, var value)
         && ValueOrder.compare(value, value).isEmpty()) {
-      wrongType(sign, value);
+      wrongType(sign, value.type());
     }
   }
 

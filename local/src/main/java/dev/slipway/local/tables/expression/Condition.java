@@ -127,7 +127,7 @@ public sealed interface Condition {
     var a = left.in(item);
     var b = right.in(item);
     if (a.isEmpty() || b.isEmpty()) {
-      return comparator == Comparator.NOT_EQUAL && a.isPresent() != b.isPresent();
+      return comparator == Comparator.NOT_EQUAL;
     }
     return comparator.holds(a.get(), b.get());
   }

@@ -17,58 +17,24 @@ import dev.slipway.local.tables.value.AttributeValue;
 import dev.slipway.local.tables.value.InvalidException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/// Reads a key condition out of a parsed condition: equality for the partition key, and at most one
-/// comparison for the sort key.
+/// Reads the conditions on keys out of a parsed condition. Which keys there are is asked later,
+/// since AWS looks at the whole expression before it looks at the table.
 public final class KeyConditionParser {
   private static final String KIND = "KeyConditionExpression";
 
-  private final String hash;
-  private final Optional<String> range;
   private final Map<String, Range> conditions = new HashMap<>();
 
-  private KeyConditionParser(String hash, Optional<String> range) {
-    this.hash = hash;
-    this.range = range;
-  }
+  private KeyConditionParser() {}
 
-  /// @param hash the partition key's name
-  /// @param range the sort key's name
   /// @throws InvalidException with AWS's message
-  public static KeyCondition parse(
-      String text, Placeholders placeholders, String hash, Optional<String> range) {
-    var condition = ConditionParser.parse(KIND, text, placeholders);
-    return new KeyConditionParser(hash, range).read(condition);
-  }
-
-  private KeyCondition read(Condition condition) {
-    gather(condition);
-    if (conditions.size() > 2) {
-      throw invalid("Conditions can be of length 1 or 2 only");
+  public static KeyConditions parse(String text, Placeholders placeholders) {
+    var parser = new KeyConditionParser();
+    parser.gather(ConditionParser.parse(KIND, text, placeholders));
+    if (parser.conditions.size() > 2) {
+      throw new InvalidException("Conditions can be of length 1 or 2 only");
     }
-    var partition = conditions.remove(hash);
-    if (partition == null) {
-      throw missed(hash);
-    }
-    if (!(partition instanceof Range.Compare(var comparator, var value))
-        || comparator != Comparator.EQUAL) {
-      throw new InvalidException("Query key condition not supported");
-    }
-    if (conditions.isEmpty()) {
-      return new KeyCondition(value, Optional.empty());
-    }
-    return range
-        .map(conditions::get)
-        .map(found -> new KeyCondition(value, Optional.of(found)))
-        .orElseThrow(() ->
-            range
-                .map(KeyConditionParser::missed)
-                .orElseGet(() -> new InvalidException("Query key condition not supported")));
-  }
-
-  private static InvalidException missed(String key) {
-    return new InvalidException("Query condition missed key schema element: " + key);
+    return new KeyConditions(parser.conditions);
   }
 
   private void gather(Condition condition) {

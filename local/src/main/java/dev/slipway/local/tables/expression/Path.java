@@ -20,7 +20,7 @@ public record Path(List<Element> elements) {
     record Index(int position) implements Element {}
   }
 
-  static Path of(String attribute) {
+  public static Path of(String attribute) {
     return new Path(List.of(new Element.Member(attribute)));
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.tables.value.Numbers;
 import java.util.ArrayList;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /// What `SET` assigns, computed from the item as it was before the update.
 public sealed interface Term {
@@ -15,7 +16,7 @@ public sealed interface Term {
 
   record Literal(String placeholder, AttributeValue value) implements Term {}
 
-  /// `if_not_exists(path, otherwise)`
+  /// `if_not_exists(path, otherwise)`; what is otherwise must be there even where it is not used.
   record IfNotExists(Path path, Term otherwise) implements Term {}
 
   record ListAppend(Term first, Term second) implements Term {}
@@ -29,11 +30,23 @@ public sealed interface Term {
     return switch (this) {
       case Attribute(var path) -> path.in(item).orElseThrow(Term::missing);
       case Literal(_, var value) -> value;
-      case IfNotExists(var path, var otherwise) ->
-          path.in(item).orElseGet(() -> otherwise.in(item));
+      case IfNotExists(var path, var otherwise) -> path.in(item).orElse(otherwise.in(item));
       case ListAppend(var first, var second) -> append(first.in(item), second.in(item));
       case Plus(var left, var right) -> compute(left.in(item), right.in(item), Numbers::plus);
       case Minus(var left, var right) -> compute(left.in(item), right.in(item), Numbers::minus);
+    };
+  }
+
+  /// The paths that it reads.
+  default Stream<Path> paths() {
+    return switch (this) {
+      case Attribute(var path) -> Stream.of(path);
+      case Literal _ -> Stream.empty();
+      case IfNotExists(var path, var otherwise) ->
+          Stream.concat(Stream.of(path), otherwise.paths());
+      case ListAppend(var first, var second) -> Stream.concat(first.paths(), second.paths());
+      case Plus(var left, var right) -> Stream.concat(left.paths(), right.paths());
+      case Minus(var left, var right) -> Stream.concat(left.paths(), right.paths());
     };
   }
 

@@ -198,6 +198,11 @@ public final class UpdateParser {
 
   private Term ifNotExists(List<Term> arguments) {
     if (arguments.get(0) instanceof Term.Attribute(var path)) {
+      if (arguments.get(0).equals(arguments.get(1))) {
+        tokens.problem(
+            "The first operand must be distinct from the remaining operands for this operator or function; operator: if_not_exists, first operand: %s"
+                .formatted(path.shown()));
+      }
       return new Term.IfNotExists(path, arguments.get(1));
     }
     tokens.problem(

@@ -12,7 +12,11 @@ import java.util.ArrayList;
 /// Tables as DescribeTable shows them.
 ///
 /// @param arns what the ARN of each table begins with
-record Descriptions(String arns) {
+public record Descriptions(String arns) {
+  public static Descriptions in(String region, String account) {
+    return new Descriptions("arn:aws:dynamodb:%s:%s:table/".formatted(region, account));
+  }
+
   Json.Obj of(TableDefinition table, String status, long count) {
     var description =
         Json.object()
@@ -32,7 +36,16 @@ record Descriptions(String arns) {
         .string("BillingMode")
         .filter("PAY_PER_REQUEST"::equals)
         .ifPresent(mode ->
-            description.put("BillingModeSummary", Json.object().put("BillingMode", mode).build()));
+            description
+                .put("BillingModeSummary", Json.object().put("BillingMode", mode).build())
+                .put(
+                    "TableThroughputModeSummary",
+                    Json.object().put("TableThroughputMode", mode).build()));
+    table
+        .settings()
+        .string("TableClass")
+        .ifPresent(name ->
+            description.put("TableClassSummary", Json.object().put("TableClass", name).build()));
     for (var kind : Index.Kind.values()) {
       var indexes = table.indexes().stream().filter(index -> index.kind() == kind).toList();
       if (!indexes.isEmpty()) {

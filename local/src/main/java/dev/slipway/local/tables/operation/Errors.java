@@ -27,6 +27,10 @@ final class Errors {
     return new AwsError(400, "ResourceInUseException", "Table already exists: " + name);
   }
 
+  static AwsError limitExceeded(String message) {
+    return new AwsError(400, "LimitExceededException", message);
+  }
+
   /// @param item what stands there, where the request wants to see it
   static AwsError conditionFailed(Optional<Obj> item) {
     return new AwsError(

@@ -1,5 +1,6 @@
 package dev.slipway.local.tables.operation;
 
+import dev.slipway.local.tables.expression.Path;
 import dev.slipway.local.tables.storage.Index;
 import dev.slipway.local.tables.storage.KeyAttribute;
 import dev.slipway.local.tables.storage.KeySchema;
@@ -10,10 +11,12 @@ import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.AttributeValue.Str;
 import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.tables.value.Sizes;
+import dev.slipway.local.tables.value.ValueReader;
+import java.util.Collection;
 
 /// What a table asks of the items and keys that it is given.
 final class ItemRules {
-  static final int LARGEST_ITEM = 400 * 1024;
+  private static final int LARGEST_ITEM = 400 * 1024;
   private static final int LONGEST_HASH = 2048;
   private static final int LONGEST_RANGE = 1024;
 
@@ -42,7 +45,8 @@ final class ItemRules {
     requireContent(key, value);
   }
 
-  private static void requireContent(KeyAttribute key, AttributeValue value) {
+  /// A key attribute may not be empty.
+  static void requireContent(KeyAttribute key, AttributeValue value) {
     if (isEmpty(value)) {
       throw new InvalidException(
           "One or more parameter values are not valid. The AttributeValue for a key attribute"
@@ -59,8 +63,38 @@ final class ItemRules {
     return value instanceof Str ? "string" : "binary";
   }
 
+  /// What an update made of an item.
+  static void checkUpdated(TableDefinition table, Obj item) {
+    for (var index : table.indexes()) {
+      index.key().attributes().forEach(key -> checkUpdatedIndexKey(key, item));
+    }
+    if (Sizes.of(item) > LARGEST_ITEM) {
+      throw new InvalidException("Item size to update has exceeded the maximum allowed size");
+    }
+    if (Sizes.depth(item) > ValueReader.DEEPEST) {
+      throw ValueReader.tooDeep();
+    }
+  }
+
+  private static void checkUpdatedIndexKey(KeyAttribute key, Obj item) {
+    var value = item.members().get(key.name());
+    if (value == null) {
+      return;
+    }
+    if (value.type() != key.type()) {
+      throw new InvalidException(
+          "The update expression attempted to update the secondary index key to unsupported type");
+    }
+    if (isEmpty(value)) {
+      throw new InvalidException(
+          "One or more parameter values are not valid. The update expression attempted to update a"
+              + " secondary index key to a value that is not supported. The AttributeValue for a"
+              + " key attribute cannot contain an empty %s value.".formatted(kind(value)));
+    }
+  }
+
   /// Attributes that an index orders by may be missing, but not of another type or empty.
-  static void checkIndexes(TableDefinition table, Obj item) {
+  private static void checkIndexes(TableDefinition table, Obj item) {
     for (var index : table.indexes()) {
       index.key().attributes().forEach(key -> checkIndexKey(index, key, item));
     }
@@ -95,6 +129,24 @@ final class ItemRules {
         .attributes()
         .forEach(part -> requireContent(part, key.get(part.name()).orElseThrow()));
     checkLengths(table.key(), key);
+  }
+
+  /// No path leads into a key attribute.
+  static void checkPaths(TableDefinition table, Collection<Path> paths) {
+    for (var path : paths) {
+      if (!path.isAttribute()) {
+        requireScalar(table.key(), "Key", path);
+        table.indexes().forEach(index -> requireScalar(index.key(), "IndexKey", path));
+      }
+    }
+  }
+
+  private static void requireScalar(KeySchema schema, String kind, Path path) {
+    if (schema.names().contains(path.attribute())) {
+      throw new InvalidException(
+          "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %s"
+              .formatted(kind, path.attribute()));
+    }
   }
 
   private static void checkLengths(KeySchema schema, Obj item) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.tables.operation;
 
 import dev.slipway.local.tables.expression.Condition;
+import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
@@ -22,17 +23,20 @@ record ItemWrite(
   /// A part of a change.
   ///
   /// @throws dev.slipway.local.wire.AwsError when the condition does not hold
-  Done make() {
-    var old = table.get(key);
-    if (!holds(old)) {
-      throw Errors.conditionFailed(showsFailed ? old : Optional.empty());
-    }
-    var now = next.apply(old);
-    table.replace(key, old, now);
-    return new Done(old, now);
+  Done make(Catalog catalog) {
+    var done = computed();
+    catalog.replace(table, key, done.old(), done.now());
+    return done;
   }
 
-  boolean holds(Optional<Obj> item) {
-    return condition.map(found -> found.holds(item.orElse(Obj.EMPTY))).orElse(true);
+  /// What would be made.
+  ///
+  /// @throws dev.slipway.local.wire.AwsError when the condition does not hold
+  Done computed() {
+    var old = table.get(key);
+    if (!condition.map(found -> found.holds(old.orElse(Obj.EMPTY))).orElse(true)) {
+      throw Errors.conditionFailed(showsFailed ? old : Optional.empty());
+    }
+    return new Done(old, next.apply(old));
   }
 }

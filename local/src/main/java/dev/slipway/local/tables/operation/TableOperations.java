@@ -1,91 +1,86 @@
 package dev.slipway.local.tables.operation;
 
+import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
-import dev.slipway.local.tables.storage.Index;
-import dev.slipway.local.tables.storage.Index.Projected;
-import dev.slipway.local.tables.storage.KeyAttribute;
-import dev.slipway.local.tables.storage.KeySchema;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.storage.TableDefinition;
-import dev.slipway.local.tables.storage.Throughput;
 import dev.slipway.local.tables.value.InvalidException;
-import dev.slipway.local.tables.value.ValueType;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Creating, describing, listing and deleting tables.
+/// Creating, describing, listing, changing and deleting tables. What takes AWS a while is done when
+/// the answer is given; the answer names the state that AWS would be in.
 public final class TableOperations {
   private static final int MOST_NAMES = 100;
+  private static final List<String> SETTINGS =
+      List.of(
+          "BillingMode",
+          "DeletionProtectionEnabled",
+          "OnDemandThroughput",
+          "SSESpecification",
+          "StreamSpecification",
+          "TableClass");
 
   private final Catalog catalog;
   private final InstantSource clock;
   private final Descriptions descriptions;
 
-  public TableOperations(Catalog catalog, InstantSource clock, String region, String account) {
+  public TableOperations(Catalog catalog, InstantSource clock, Descriptions descriptions) {
     this.catalog = catalog;
     this.clock = clock;
-    this.descriptions =
-        new Descriptions("arn:aws:dynamodb:%s:%s:table/".formatted(region, account));
+    this.descriptions = descriptions;
   }
 
-  public Json.Obj create(Json.Obj json) {
-    var request = new Request(json);
+  public Json.Obj create(Request request) {
     var definition = definition(request, clock.instant());
     return catalog.change(() -> {
       if (catalog.find(definition.name()).isPresent()) {
         throw Errors.tableExists(definition.name());
       }
       catalog.put(definition);
-      return Json.object()
-          .put("TableDescription", descriptions.of(definition, "CREATING", 0))
-          .build();
+      return described("TableDescription", definition, "CREATING", 0);
     });
+  }
+
+  private Json.Obj described(String member, TableDefinition table, String status, long count) {
+    return Json.object().put(member, descriptions.of(table, status, count)).build();
   }
 
   private static TableDefinition definition(Request request, Instant now) {
     var name = request.requireText("TableName");
-    var attributes =
-        request.structures("AttributeDefinitions").orElse(List.of()).stream()
-            .map(attribute ->
-                new KeyAttribute(
-                    attribute.requireText("AttributeName"),
-                    ValueType.valueOf(attribute.requireText("AttributeType"))))
-            .toList();
-    var indexes = new ArrayList<Index>();
-    for (var index : request.structures("GlobalSecondaryIndexes").orElse(List.of())) {
-      indexes.add(index(index, Index.Kind.GLOBAL, attributes));
-    }
-    for (var index : request.structures("LocalSecondaryIndexes").orElse(List.of())) {
-      indexes.add(index(index, Index.Kind.LOCAL, attributes));
-    }
-    var settings = Json.object();
-    for (var setting :
-        List.of(
-            "BillingMode",
-            "DeletionProtectionEnabled",
-            "StreamSpecification",
-            "TableClass",
-            "SSESpecification")) {
-      settings.put(setting, request.json().get(setting));
-    }
+    var provisioned = !request.text("BillingMode").filter("PAY_PER_REQUEST"::equals).isPresent();
+    TableRequests.requireThroughput(provisioned, request);
+    var attributes = TableRequests.attributes(request);
+    var key = TableRequests.key(request, attributes);
+    var indexes = TableRequests.indexes(request, key, attributes);
+    TableRequests.requireAllUsed(attributes, key, indexes);
     return new TableDefinition(
         name,
         id(name, now),
         now,
         attributes,
-        key(request, attributes),
+        key,
         indexes,
-        throughput(request),
-        settings.build(),
+        TableRequests.throughput(request),
+        settings(request, Json.Obj.EMPTY),
         Optional.empty(),
-        Map.of());
+        TagOperations.tags(request));
+  }
+
+  private static Json.Obj settings(Request request, Json.Obj before) {
+    var settings = before;
+    for (var name : SETTINGS) {
+      var given = request.json().get(name);
+      if (given.isPresent()) {
+        settings = settings.with(name, given.get());
+      }
+    }
+    return settings;
   }
 
   /// The same for the same table made at the same time, so that simulations repeat.
@@ -93,66 +88,16 @@ public final class TableOperations {
     return UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static KeySchema key(Request request, List<KeyAttribute> attributes) {
-    var elements = request.structures("KeySchema").orElseThrow(() -> Request.missing("KeySchema"));
-    var names = elements.stream().map(element -> element.requireText("AttributeName")).toList();
-    return new KeySchema(
-        attribute(names.getFirst(), attributes),
-        names.stream().skip(1).findFirst().map(name -> attribute(name, attributes)));
-  }
-
-  private static KeyAttribute attribute(String name, List<KeyAttribute> attributes) {
-    return attributes.stream()
-        .filter(attribute -> attribute.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            InvalidException.parameter(
-                "Some index key attributes are not defined in AttributeDefinitions. Keys: [%s], AttributeDefinitions: %s"
-                    .formatted(name, attributes.stream().map(KeyAttribute::name).toList())));
-  }
-
-  private static Index index(Request request, Index.Kind kind, List<KeyAttribute> attributes) {
-    var projection = request.requireStructure("Projection");
-    var projected =
-        switch (projection.text("ProjectionType").orElse("")) {
-          case "ALL" -> new Projected.All();
-          case "KEYS_ONLY" -> new Projected.KeysOnly();
-          case "INCLUDE" ->
-              new Projected.Include(projection.texts("NonKeyAttributes").orElse(List.of()));
-          default -> throw InvalidException.parameter("Unknown ProjectionType: null");
-        };
-    return new Index(
-        request.requireText("IndexName"),
-        kind,
-        key(request, attributes),
-        projected,
-        throughput(request));
-  }
-
-  private static Throughput throughput(Request request) {
-    return request
-        .structure("ProvisionedThroughput")
-        .map(given ->
-            new Throughput(
-                given.integer("ReadCapacityUnits").orElse(0),
-                given.integer("WriteCapacityUnits").orElse(0)))
-        .orElse(Throughput.NONE);
-  }
-
-  public Json.Obj describe(Json.Obj json) {
-    var table = table(new Request(json));
-    return Json.object()
-        .put("Table", descriptions.of(table.definition(), "ACTIVE", table.count()))
-        .build();
+  public Json.Obj describe(Request request) {
+    var table = table(request);
+    return described("Table", table.definition(), "ACTIVE", table.count());
   }
 
   private Table table(Request request) {
-    var name = request.requireText("TableName");
-    return catalog.find(name).orElseThrow(() -> Errors.tableNotFound(name));
+    return catalog.require(request.requireText("TableName"), Errors::tableNotFound);
   }
 
-  public Json.Obj list(Json.Obj json) {
-    var request = new Request(json);
+  public Json.Obj list(Request request) {
     var limit = request.integer("Limit").orElse(MOST_NAMES);
     var names = catalog.namesAfter(request.text("ExclusiveStartTableName"));
     var page = names.subList(0, Math.min(limit, names.size()));
@@ -163,8 +108,7 @@ public final class TableOperations {
     return answer.build();
   }
 
-  public Json.Obj delete(Json.Obj json) {
-    var request = new Request(json);
+  public Json.Obj delete(Request request) {
     return catalog.change(() -> {
       var table = table(request);
       if (table.definition().isProtected()) {
@@ -173,9 +117,47 @@ public final class TableOperations {
                 + " deletion protection first.");
       }
       catalog.remove(table);
-      return Json.object()
-          .put("TableDescription", descriptions.of(table.definition(), "DELETING", table.count()))
-          .build();
+      return described("TableDescription", table.definition(), "DELETING", table.count());
     });
+  }
+
+  public Json.Obj update(Request request) {
+    requireSomething(request);
+    return catalog.change(() -> {
+      var table = table(request);
+      var next = updated(request, table.definition());
+      catalog.put(next);
+      return described("TableDescription", next, "UPDATING", table.count());
+    });
+  }
+
+  private static void requireSomething(Request request) {
+    if (SETTINGS.stream().noneMatch(request::has)
+        && !request.has("ProvisionedThroughput")
+        && !request.has("GlobalSecondaryIndexUpdates")
+        && !request.has("ReplicaUpdates")) {
+      throw new InvalidException(
+          "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+              + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+    }
+    if (request.has("ReplicaUpdates")) {
+      throw new InvalidException("The local cloud has one region, so a table has no replicas");
+    }
+  }
+
+  private static TableDefinition updated(Request request, TableDefinition table) {
+    var settings = settings(request, table.settings());
+    var provisioned = !settings.string("BillingMode").filter("PAY_PER_REQUEST"::equals).isPresent();
+    if (!provisioned) {
+      TableRequests.requireThroughput(false, request);
+    }
+    var indexes = IndexUpdates.apply(request, table);
+    return table
+        .withSettings(settings)
+        .withIndexes(IndexUpdates.attributes(request, table, indexes), indexes)
+        .withThroughput(
+            request.has("ProvisionedThroughput")
+                ? TableRequests.throughput(request)
+                : table.throughput());
   }
 }

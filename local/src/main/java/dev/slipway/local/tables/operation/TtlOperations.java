@@ -1,5 +1,6 @@
 package dev.slipway.local.tables.operation;
 
+import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.InvalidException;
@@ -14,8 +15,7 @@ public final class TtlOperations {
     this.catalog = catalog;
   }
 
-  public Json.Obj update(Json.Obj json) {
-    var request = new Request(json);
+  public Json.Obj update(Request request) {
     var specification = request.requireStructure("TimeToLiveSpecification");
     var enabled = specification.is("Enabled");
     var attribute = specification.requireText("AttributeName");
@@ -33,8 +33,8 @@ public final class TtlOperations {
     });
   }
 
-  public Json.Obj describe(Json.Obj json) {
-    var ttl = table(new Request(json)).definition().ttl();
+  public Json.Obj describe(Request request) {
+    var ttl = table(request).definition().ttl();
     var description =
         Json.object()
             .put("TimeToLiveStatus", ttl.isPresent() ? "ENABLED" : "DISABLED")
@@ -44,7 +44,6 @@ public final class TtlOperations {
   }
 
   private Table table(Request request) {
-    var name = request.requireText("TableName");
-    return catalog.find(name).orElseThrow(() -> Errors.tableNotFound(name));
+    return catalog.require(request.requireText("TableName"), Errors::tableNotFound);
   }
 }

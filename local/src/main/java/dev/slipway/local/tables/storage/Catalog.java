@@ -1,12 +1,15 @@
 package dev.slipway.local.tables.storage;
 
 import dev.slipway.local.store.Store;
+import dev.slipway.local.tables.value.AttributeValue.Obj;
+import dev.slipway.local.tables.value.Bytes;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 
@@ -32,6 +35,14 @@ public final class Catalog {
     return Optional.ofNullable(tables.get(name));
   }
 
+  /// @param nameOrArn a table may be named by its ARN wherever it may be named
+  /// @param missing makes the error for a name that no table has
+  public Table require(String nameOrArn, Function<String, ? extends RuntimeException> missing) {
+    var name =
+        nameOrArn.startsWith("arn:") ? nameOrArn.substring(nameOrArn.indexOf('/') + 1) : nameOrArn;
+    return find(name).orElseThrow(() -> missing.apply(name));
+  }
+
   /// The names behind that one, in their order.
   public List<String> namesAfter(Optional<String> name) {
     return List.copyOf(name.map(start -> tables.tailMap(start, false)).orElse(tables).keySet());
@@ -49,6 +60,16 @@ public final class Catalog {
       return work.get();
     } finally {
       changing.unlock();
+    }
+  }
+
+  /// Makes the item at that key the new one; a part of a change.
+  ///
+  /// @param old what stands there now
+  /// @param next nothing to delete it
+  public void replace(Table table, Bytes key, Optional<Obj> old, Optional<Obj> next) {
+    if (!old.equals(next)) {
+      table.replace(key, old, next);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.local.tables.storage;
 import dev.slipway.local.tables.expression.KeyCondition;
 import dev.slipway.local.tables.expression.KeyCondition.Range;
 import dev.slipway.local.tables.value.Bytes;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// A stretch of keys.
@@ -18,6 +19,17 @@ public record KeyRange(Bytes from, Bytes to) {
   public static KeyRange of(KeyCondition condition) {
     var partition = OrderedKeys.partition(condition.hash());
     return condition.range().map(range -> of(partition, range)).orElseGet(() -> under(partition));
+  }
+
+  /// One of the parts into which all keys fall by the hashes of their partitions.
+  public static KeyRange segment(int segment, int total) {
+    return new KeyRange(
+        bound(segment, total), segment + 1 < total ? bound(segment + 1, total) : NONE);
+  }
+
+  private static Bytes bound(int segment, int total) {
+    var hash = (int) Math.ceilDiv((1L << 32) * segment, total);
+    return Bytes.sharing(ByteBuffer.allocate(Integer.BYTES).putInt(hash).array());
   }
 
   private static KeyRange under(Bytes prefix) {
@@ -50,7 +62,7 @@ public record KeyRange(Bytes from, Bytes to) {
     return to.length() == 0;
   }
 
-  boolean contains(Bytes key) {
+  public boolean contains(Bytes key) {
     return key.compareTo(from) >= 0 && (isOpen() || key.compareTo(to) < 0);
   }
 

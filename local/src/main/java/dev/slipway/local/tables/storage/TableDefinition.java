@@ -51,4 +51,19 @@ public record TableDefinition(
     return new TableDefinition(
         name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
   }
+
+  public TableDefinition withSettings(Json.Obj settings) {
+    return new TableDefinition(
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+  }
+
+  public TableDefinition withThroughput(Throughput throughput) {
+    return new TableDefinition(
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+  }
+
+  public TableDefinition withIndexes(List<KeyAttribute> attributes, List<Index> indexes) {
+    return new TableDefinition(
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+  }
 }

@@ -10,6 +10,7 @@ import dev.slipway.local.tables.value.AttributeValue.NumSet;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.AttributeValue.Str;
 import dev.slipway.local.tables.value.AttributeValue.StrSet;
+import java.util.Collection;
 
 /// How many bytes AWS counts for an item: what is limited, paged by and billed.
 public final class Sizes {
@@ -38,6 +39,27 @@ public final class Sizes {
       case StrSet(var values) -> values.stream().mapToInt(Sizes::utf8).sum();
       case NumSet(var values) -> values.stream().mapToInt(Numbers::size).sum();
       case BinSet(var values) -> values.stream().mapToInt(Bytes::length).sum();
+    };
+  }
+
+  /// How many lists and maps stand inside each other, the item not counted.
+  public static int depth(Obj item) {
+    return depth(item.members().values());
+  }
+
+  private static int depth(Collection<AttributeValue> values) {
+    var deepest = 0;
+    for (var value : values) {
+      deepest = Math.max(deepest, depth(value));
+    }
+    return deepest;
+  }
+
+  private static int depth(AttributeValue value) {
+    return switch (value) {
+      case Arr(var items) -> 1 + depth(items);
+      case Obj(var members) -> 1 + depth(members.values());
+      case Str _, Num _, Bin _, Bool _, Null _, StrSet _, NumSet _, BinSet _ -> 0;
     };
   }
 

@@ -17,18 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
-/// Reads values from the wire and refuses those that DynamoDB does not keep.
+/// Reads values, whose JSON types were checked, and refuses those that DynamoDB does not keep.
 public final class ValueReader {
   /// A list or map inside this many others is too deep.
-  private static final int DEEPEST = 32;
+  public static final int DEEPEST = 32;
 
   private ValueReader() {}
 
   /// An item, or a map of expression values.
   ///
-  /// @throws WireTypeException when a member has the wrong JSON type
   /// @throws InvalidException when a value breaks a rule
   public static Obj item(Json.Obj json) {
     return members(json, 0);
@@ -40,17 +38,23 @@ public final class ValueReader {
 
   private static Obj members(Json.Obj json, int depth) {
     var members = new LinkedHashMap<String, AttributeValue>();
-    json.members().forEach((name, value) -> members.put(name, value(value, depth)));
+    json.members()
+        .forEach((name, value) -> {
+          if (name.isEmpty()) {
+            throw InvalidException.parameter("Empty attribute name");
+          }
+          members.put(name, value(value, depth));
+        });
     return new Obj(members);
   }
 
   private static AttributeValue value(Json json, int depth) {
-    if (!(json instanceof Json.Obj(var members))) {
-      throw WireTypeException.notAStructure(json);
-    }
-    var given =
-        members.entrySet().stream().filter(member -> !(member.getValue() instanceof Json.Null));
-    var types = given.filter(member -> isType(member.getKey())).toList();
+    var types =
+        ((Json.Obj) json)
+            .members().entrySet().stream()
+                .filter(member -> !(member.getValue() instanceof Json.Null))
+                .filter(member -> ValueType.named(member.getKey()).isPresent())
+                .toList();
     if (types.isEmpty()) {
       throw new InvalidException(
           "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
@@ -75,42 +79,29 @@ public final class ValueReader {
     };
   }
 
-  private static boolean isType(String name) {
-    return switch (name) {
-      case "S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS" -> true;
-      default -> false;
-    };
-  }
-
   private static int deeper(int depth) {
     if (depth >= DEEPEST) {
-      throw new InvalidException(
-          "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
-              + " levels beyond supported limit");
+      throw tooDeep();
     }
     return depth + 1;
   }
 
+  public static InvalidException tooDeep() {
+    return new InvalidException(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+            + " beyond supported limit");
+  }
+
   private static String text(Json json) {
-    if (json instanceof Json.Str(var text)) {
-      return text;
-    }
-    throw WireTypeException.of(json, "String");
+    return ((Json.Str) json).value();
   }
 
   private static boolean flag(Json json) {
-    if (json instanceof Json.Bool(var flag)) {
-      return flag;
-    }
-    throw WireTypeException.of(json, "Boolean");
+    return ((Json.Bool) json).value();
   }
 
   private static Bytes bytes(Json json) {
-    try {
-      return Bytes.of(Base64.getDecoder().decode(text(json)));
-    } catch (IllegalArgumentException _) {
-      throw new WireTypeException("Invalid Base64 string");
-    }
+    return Bytes.sharing(Base64.getDecoder().decode(text(json)));
   }
 
   private static AttributeValue nothing(Json json) {
@@ -129,43 +120,46 @@ public final class ValueReader {
   }
 
   private static AttributeValue map(Json json, int depth) {
-    if (json instanceof Json.Obj object) {
-      return members(object, depth);
-    }
-    throw WireTypeException.of(json, "Map");
+    return members((Json.Obj) json, depth);
   }
 
   private static List<Json> array(Json json) {
-    if (json instanceof Json.Arr(var items)) {
-      return items;
-    }
-    throw WireTypeException.of(json, "List");
+    return ((Json.Arr) json).items();
   }
 
   private static Set<String> texts(Json json) {
-    var texts = set(json, "An string set  may not be empty", ValueReader::text);
-    if (texts.contains("")) {
-      throw InvalidException.parameter("An string set may not have a empty string as a member");
-    }
-    return texts;
+    var texts = array(json).stream().map(ValueReader::text).toList();
+    requireSome(texts, "An string set  may not be empty");
+    return distinct(
+        texts,
+        InvalidException.parameter("Input collection %s contains duplicates.".formatted(texts)));
   }
 
   private static Set<Num> numbers(Json json) {
-    return set(json, "An number set  may not be empty", item -> Numbers.parse(text(item)));
+    var numbers = array(json).stream().map(item -> Numbers.parse(text(item))).toList();
+    requireSome(numbers, "An number set  may not be empty");
+    return distinct(numbers, new InvalidException("Input collection contains duplicates"));
   }
 
   private static Set<Bytes> binaries(Json json) {
-    return set(json, "Binary sets should not be empty", ValueReader::bytes);
+    var binaries = array(json).stream().map(ValueReader::bytes).toList();
+    requireSome(binaries, "Binary sets should not be empty");
+    return distinct(
+        binaries,
+        InvalidException.parameter(
+            "Input collection %sof type BS contains duplicates.".formatted(binaries)));
   }
 
-  private static <T> Set<T> set(Json json, String empty, Function<Json, T> reading) {
-    var items = array(json).stream().map(reading).toList();
+  private static void requireSome(List<?> items, String otherwise) {
     if (items.isEmpty()) {
-      throw InvalidException.parameter(empty);
+      throw InvalidException.parameter(otherwise);
     }
+  }
+
+  private static <T> Set<T> distinct(List<T> items, InvalidException otherwise) {
     var set = new LinkedHashSet<>(items);
     if (set.size() < items.size()) {
-      throw InvalidException.parameter("Input collection %s contains duplicates.".formatted(items));
+      throw otherwise;
     }
     return set;
   }

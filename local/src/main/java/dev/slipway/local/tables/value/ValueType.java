@@ -1,5 +1,7 @@
 package dev.slipway.local.tables.value;
 
+import java.util.Optional;
+
 /// The types of attribute values by their names on the wire.
 public enum ValueType {
   S('S'),
@@ -18,6 +20,23 @@ public enum ValueType {
 
   ValueType(char letter) {
     this.letter = letter;
+  }
+
+  /// The type of that name, if there is one.
+  public static Optional<ValueType> named(String name) {
+    return switch (name) {
+      case "S" -> Optional.of(S);
+      case "N" -> Optional.of(N);
+      case "B" -> Optional.of(B);
+      case "BOOL" -> Optional.of(BOOL);
+      case "NULL" -> Optional.of(NULL);
+      case "L" -> Optional.of(L);
+      case "M" -> Optional.of(M);
+      case "SS" -> Optional.of(SS);
+      case "NS" -> Optional.of(NS);
+      case "BS" -> Optional.of(BS);
+      default -> Optional.empty();
+    };
   }
 
   static ValueType of(byte letter) {
