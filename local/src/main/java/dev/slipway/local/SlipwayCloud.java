@@ -3,11 +3,16 @@ package dev.slipway.local;
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.builds.Builds;
+import dev.slipway.local.events.Deliveries;
 import dev.slipway.local.events.EventBuses;
+import dev.slipway.local.events.ObjectNotices;
+import dev.slipway.local.events.SchedulerRest;
 import dev.slipway.local.events.Schedules;
+import dev.slipway.local.events.Targets;
+import dev.slipway.local.lambda.Calls;
+import dev.slipway.local.lambda.FunctionLog;
 import dev.slipway.local.lambda.LambdaFunctions;
 import dev.slipway.local.lambda.LambdaRest;
-import dev.slipway.local.lambda.QueueSource;
 import dev.slipway.local.objects.Objects;
 import dev.slipway.local.queues.QueueQuery;
 import dev.slipway.local.queues.Queues;
@@ -28,7 +33,6 @@ import dev.slipway.local.time.SystemScheduler;
 import dev.slipway.local.wire.AwsServer;
 import dev.slipway.local.wire.JsonServices;
 import dev.slipway.local.wire.LoopbackServer;
-import dev.slipway.local.wire.RestService;
 import dev.slipway.local.wire.Sts;
 import dev.slipway.runner.AgentMain;
 import java.io.IOException;
@@ -36,7 +40,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,7 @@ public final class SlipwayCloud implements AutoCloseable {
   private final LoopbackServer publicServer;
   private final LoopbackServer awsServer;
   private final StateMachines states;
+  private final Targets targets;
   private final Cloud cloud;
 
   private SlipwayCloud(Settings settings) {
@@ -99,9 +103,24 @@ public final class SlipwayCloud implements AutoCloseable {
     var queues = new Queues(store, scheduler, chance, awsServer.port(), REGION, ACCOUNT);
     var objects = Objects.inFiles(folder.at("objects"), store, scheduler, chance, REGION);
     var tables = opened(new Tables(store, scheduler, REGION, ACCOUNT));
-    var functions = new LambdaFunctions(bill);
-    var events = new EventBuses(scheduler, functions, REGION, ACCOUNT);
-    var schedules = opened(new Schedules(scheduler, functions));
+    var functions =
+        opened(
+            new LambdaFunctions(
+                new LambdaFunctions.Surroundings(
+                    store,
+                    scheduler,
+                    chance,
+                    Calls.onThreads(),
+                    FunctionLog.toThePlatform(),
+                    REGION,
+                    ACCOUNT),
+                bill));
+    this.targets = new Targets(functions, queues);
+    var deliveries = new Deliveries(store, scheduler, chance, targets);
+    var events =
+        opened(new EventBuses(store, scheduler, chance, deliveries, targets, REGION, ACCOUNT));
+    objects.listen(new ObjectNotices(objects, deliveries, events, scheduler, REGION));
+    var schedules = opened(new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT));
     var secrets = new Secrets(store, scheduler, REGION, ACCOUNT);
     var parameters = new Parameters(store, REGION, ACCOUNT);
     this.states = opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT));
@@ -133,12 +152,12 @@ public final class SlipwayCloud implements AutoCloseable {
             publicServer.port(),
             functionDefaults(),
             settings.site(),
-            new ArrayList<>(),
             new Front());
     publicDoor.set(cloud.front());
     var services =
         new JsonServices(
             List.of(tables, queues, states, events, secrets, parameters, builds), bill);
+    targets.connect(services);
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(
@@ -147,7 +166,8 @@ public final class SlipwayCloud implements AutoCloseable {
                 services,
                 List.of(new QueueQuery(queues), new Sts(ACCOUNT)),
                 List.of(
-                    new RestService("lambda", List.of("/2015-03-31/"), new LambdaRest(functions))),
+                    new LambdaRest(functions, ACCOUNT).service(),
+                    new SchedulerRest(schedules).service()),
                 objects),
             bill,
             scheduler));
@@ -221,7 +241,8 @@ public final class SlipwayCloud implements AutoCloseable {
     cloud.front().open();
     states.resume();
     cloud.builds().resume();
-    cloud.sources().forEach(QueueSource::start);
+    cloud.functions().start(targets);
+    cloud.events().start();
     cloud.schedules().start();
     cloud.scheduler().at(cloud.scheduler().instant().plus(GRACE), cloud.schedules()::catchUp);
     folder.announce(url(), awsUrl());
@@ -248,7 +269,6 @@ public final class SlipwayCloud implements AutoCloseable {
 
   @Override
   public void close() {
-    cloud.sources().forEach(QueueSource::close);
     while (!open.isEmpty()) {
       var thing = open.pop();
       try {

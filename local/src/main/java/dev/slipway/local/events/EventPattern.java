@@ -1,22 +1,26 @@
 package dev.slipway.local.events;
 
-import dev.slipway.local.template.TemplateException;
 import dev.slipway.model.Json;
 import java.util.List;
+import java.util.Optional;
 
 /// Which events a rule wants: every member of the pattern must be matched by the event's.
 ///
-/// Reference: "Creating Amazon EventBridge event patterns". Known comparisons: equality, `prefix`,
-/// `suffix`, `anything-but` with values, `exists`; another one is an error at start.
+/// Reference: "Creating Amazon EventBridge event patterns" and "Comparison operators".
 public final class EventPattern {
+  private static final String OR = "$or";
+
   private final Json.Obj pattern;
 
   private EventPattern(Json.Obj pattern) {
     this.pattern = pattern;
   }
 
-  /// @throws TemplateException naming a comparison that is not known
+  /// @throws InvalidPatternException naming what is wrong
   public static EventPattern of(Json.Obj pattern) {
+    if (pattern.members().isEmpty()) {
+      throw new InvalidPatternException("Empty event pattern is not allowed");
+    }
     check(pattern);
     return new EventPattern(pattern);
   }
@@ -26,69 +30,76 @@ public final class EventPattern {
         .members()
         .forEach((name, value) -> {
           switch (value) {
-            case Json.Obj inner -> check(inner);
-            case Json.Arr(var wanted) -> wanted.forEach(EventPattern::checkComparison);
+            case Json.Obj inner -> {
+              if (inner.members().isEmpty()) {
+                throw new InvalidPatternException("Empty objects are not allowed: " + name);
+              }
+              check(inner);
+            }
+            case Json.Arr(var alternatives) when name.equals(OR) -> checkAlternatives(alternatives);
+            case Json.Arr(var wanted) -> {
+              if (wanted.isEmpty()) {
+                throw new InvalidPatternException("Empty arrays are not allowed: " + name);
+              }
+              wanted.forEach(Comparison::check);
+            }
             case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ ->
-                throw new TemplateException(
-                    "an event pattern's %s must be a list or an object".formatted(name));
+                throw new InvalidPatternException(
+                    "\"%s\" must be an object or an array".formatted(name));
           }
         });
   }
 
-  private static void checkComparison(Json wanted) {
-    if (wanted instanceof Json.Obj comparison) {
-      for (var name : comparison.members().keySet()) {
-        if (!List.of("prefix", "suffix", "anything-but", "exists").contains(name)) {
-          throw new TemplateException("the local EventBridge does not know the comparison " + name);
-        }
+  private static void checkAlternatives(List<Json> alternatives) {
+    if (alternatives.size() < 2) {
+      throw new InvalidPatternException("$or needs an array of two objects or more");
+    }
+    for (var alternative : alternatives) {
+      if (!(alternative instanceof Json.Obj object) || object.members().isEmpty()) {
+        throw new InvalidPatternException("$or takes objects only");
       }
+      check(object);
     }
   }
 
-  boolean matches(Json.Obj event) {
+  public boolean matches(Json.Obj event) {
     return matches(pattern, event);
   }
 
-  String text() {
+  public String text() {
     return pattern.text();
   }
 
   private static boolean matches(Json.Obj pattern, Json.Obj event) {
     return pattern.members().entrySet().stream()
-        .allMatch(member -> {
-          var value = event.get(member.getKey()).orElse(Json.Null.INSTANCE);
-          return switch (member.getValue()) {
-            case Json.Obj inner -> value instanceof Json.Obj object && matches(inner, object);
-            case Json.Arr(var wanted) -> wanted.stream().anyMatch(one -> matchesOne(one, value));
-            case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> false;
-          };
-        });
+        .allMatch(member ->
+            matches(
+                member.getKey(),
+                member.getValue(),
+                event,
+                Optional.ofNullable(event.members().get(member.getKey()))));
   }
 
-  private static boolean matchesOne(Json wanted, Json value) {
-    if (value instanceof Json.Arr(var items)) {
-      return items.stream().anyMatch(item -> matchesOne(wanted, item));
+  private static boolean matches(String name, Json wanted, Json.Obj event, Optional<Json> value) {
+    if (name.equals(OR) && wanted instanceof Json.Arr(var alternatives)) {
+      return alternatives.stream().anyMatch(one -> matches((Json.Obj) one, event));
     }
-    if (!(wanted instanceof Json.Obj comparison)) {
-      return wanted.equals(value);
-    }
-    return comparison.members().entrySet().stream()
-        .allMatch(member -> compare(member.getKey(), member.getValue(), value));
-  }
-
-  private static boolean compare(String comparison, Json operand, Json value) {
-    return switch (comparison) {
-      case "exists" -> operand.equals(Json.of(!(value instanceof Json.Null)));
-      case "prefix" -> text(value).startsWith(text(operand));
-      case "suffix" -> text(value).endsWith(text(operand));
-      default ->
-          operand instanceof Json.Arr(var items)
-              ? items.stream().noneMatch(value::equals)
-              : !operand.equals(value);
+    return switch (wanted) {
+      case Json.Obj inner -> matchesInner(inner, value);
+      case Json.Arr(var comparisons) ->
+          comparisons.stream().anyMatch(one -> Comparison.matches(one, value));
+      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> false;
     };
   }
 
-  private static String text(Json value) {
-    return value instanceof Json.Str(var text) ? text : "";
+  /// Of a list of objects one must match as a whole. A member that is missing may still be wanted
+  /// to be missing.
+  private static boolean matchesInner(Json.Obj inner, Optional<Json> value) {
+    return switch (value.orElse(Json.Obj.EMPTY)) {
+      case Json.Obj object -> matches(inner, object);
+      case Json.Arr(var items) ->
+          items.stream().anyMatch(item -> item instanceof Json.Obj one && matches(inner, one));
+      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> matches(inner, Json.Obj.EMPTY);
+    };
   }
 }

@@ -4,25 +4,26 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.util.UUID;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// What a function is told about its call.
-final class CallContext implements Context {
-  private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
-
-  private final LambdaFunctions.Definition definition;
-  private final String id = UUID.randomUUID().toString();
-  private final long deadline;
-
-  CallContext(LambdaFunctions.Definition definition) {
-    this.definition = definition;
-    this.deadline = System.nanoTime() + definition.timeout().toNanos();
-  }
-
+///
+/// @param arn by which it was called, with the qualifier if there was one
+record CallContext(
+    LambdaFunctions.Definition definition,
+    String arn,
+    String version,
+    String requestId,
+    Instant deadline,
+    InstantSource clock,
+    CallLog log)
+    implements Context {
   @Override
   public String getAwsRequestId() {
-    return id;
+    return requestId;
   }
 
   @Override
@@ -32,7 +33,12 @@ final class CallContext implements Context {
 
   @Override
   public String getLogStreamName() {
-    return "local";
+    return stream(version);
+  }
+
+  /// One stream for each version: there are no machines to tell apart here.
+  static String stream(String version) {
+    return "local/[%s]".formatted(version);
   }
 
   @Override
@@ -42,12 +48,12 @@ final class CallContext implements Context {
 
   @Override
   public String getFunctionVersion() {
-    return "1";
+    return version;
   }
 
   @Override
   public String getInvokedFunctionArn() {
-    return ARN + definition.name();
+    return arn;
   }
 
   @Override
@@ -62,12 +68,12 @@ final class CallContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    return (int) Math.max(0, deadline.toEpochMilli() - clock.millis());
   }
 
   @Override
   public int getMemoryLimitInMB() {
-    return 1024;
+    return definition.memory();
   }
 
   @Override
@@ -75,12 +81,12 @@ final class CallContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        System.out.println(message);
+        log.line(message);
       }
 
       @Override
       public void log(byte[] message) {
-        System.out.writeBytes(message);
+        log.line(new String(message, StandardCharsets.UTF_8));
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.slipway.local.lambda;
 
+import dev.slipway.model.Json;
+
 /// Calls a function of this cloud.
 public interface FunctionInvoker {
   /// Calls and waits.
@@ -24,6 +26,14 @@ public interface FunctionInvoker {
 
     public String type() {
       return type;
+    }
+
+    /// As Lambda tells it.
+    Json.Obj json() {
+      return Json.object()
+          .put("errorMessage", String.valueOf(getMessage()))
+          .put("errorType", type)
+          .build();
     }
   }
 }

@@ -1,129 +1,203 @@
 package dev.slipway.local.lambda;
 
-import dev.slipway.local.wire.JsonService;
+import dev.slipway.local.queues.Queues;
+import dev.slipway.local.time.Scheduler;
+import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
+import dev.slipway.model.MalformedJsonException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An event source mapping from a queue: receives batches, calls the function, deletes what it
-/// handled. A message that failed comes back after its visibility timeout.
+/// handled. A message that failed comes back after its visibility timeout. Nothing polls: the queue
+/// tells when it has something.
 ///
 /// Reference: "Using Lambda with Amazon SQS" in AWS's Lambda developer guide.
 public final class QueueSource implements AutoCloseable {
-  /// Standard pollers on Lambda start with five.
-  private static final int POLLERS = 5;
+  /// A queue without a limit of its own; Lambda begins with five and goes far beyond this machine.
+  private static final int USUAL_CALLS = 16;
 
-  private static final double LONGEST_WAIT = 20;
+  private static final int RECEIVED_AT_ONCE = 10;
 
-  /// What is polled for whom.
+  /// What is given to whom.
   ///
   /// @param partial whether the function reports which messages of a batch failed
+  /// @param window how long to wait for a batch to fill
+  /// @param calls how many may run at once
   public record Mapping(
-      String queueArn, String queueUrl, String function, int batchSize, boolean partial) {}
+      String id,
+      String queueArn,
+      String function,
+      int batchSize,
+      boolean partial,
+      Duration window,
+      Optional<Integer> calls) {
+    String queue() {
+      return queueArn.substring(queueArn.lastIndexOf(':') + 1);
+    }
+  }
 
   private final Mapping mapping;
-  private final JsonService queues;
+  private final Queues queues;
   private final FunctionInvoker functions;
-  private final List<Thread> pollers = new ArrayList<>();
-  private volatile boolean closed;
+  private final Scheduler scheduler;
+  private final String region;
+  private Optional<Queues.Watch> watch = Optional.empty();
+  private List<Json.Obj> gathered = new ArrayList<>();
+  private boolean windowOpen;
+  private int running;
+  private boolean closed;
 
-  public QueueSource(Mapping mapping, JsonService queues, FunctionInvoker functions) {
+  public QueueSource(
+      Mapping mapping,
+      Queues queues,
+      FunctionInvoker functions,
+      Scheduler scheduler,
+      String region) {
     this.mapping = mapping;
     this.queues = queues;
     this.functions = functions;
+    this.scheduler = scheduler;
+    this.region = region;
+  }
+
+  Mapping mapping() {
+    return mapping;
   }
 
   public void start() {
-    for (var i = 0; i < POLLERS; i++) {
-      pollers.add(Thread.ofVirtual().name("poller-" + i).start(this::poll));
+    watch = Optional.of(queues.watch(mapping.queue(), this::take));
+  }
+
+  /// Takes batches as long as there are messages and calls may begin.
+  private synchronized void take() {
+    while (!closed && running < mapping.calls().orElse(USUAL_CALLS) && gather()) {
+      var batch = List.copyOf(gathered);
+      gathered = new ArrayList<>();
+      running++;
+      scheduler.soon(() -> handle(batch));
     }
   }
 
-  private void poll() {
-    while (!closed) {
-      try {
-        var messages = receive();
-        if (!messages.isEmpty()) {
-          handle(messages);
-        }
-      } catch (RuntimeException e) {
-        if (!closed) {
-          System.getLogger("slipway.lambda")
-              .log(System.Logger.Level.WARNING, "polling " + mapping.queueUrl(), e);
-        }
+  /// @return whether there is a batch
+  private boolean gather() {
+    while (gathered.size() < mapping.batchSize()) {
+      var most = Math.min(RECEIVED_AT_ONCE, mapping.batchSize() - gathered.size());
+      var received = queues.receive(mapping.queue(), most);
+      if (received.isEmpty()) {
+        break;
+      }
+      gathered.addAll(received);
+      if (mapping.batchSize() > RECEIVED_AT_ONCE && mapping.window().isZero()) {
+        break;
       }
     }
+    if (gathered.isEmpty() || gathered.size() == mapping.batchSize() || mapping.window().isZero()) {
+      return !gathered.isEmpty();
+    }
+    if (!windowOpen) {
+      windowOpen = true;
+      scheduler.at(scheduler.instant().plus(mapping.window()), this::closeWindow);
+    }
+    return false;
   }
 
-  private List<Json.Obj> receive() {
-    var request =
-        Json.object()
-            .put("QueueUrl", mapping.queueUrl())
-            .put("MaxNumberOfMessages", (double) mapping.batchSize())
-            .put("WaitTimeSeconds", LONGEST_WAIT)
-            .put("AttributeNames", Json.strings(List.of("All")))
-            .put("MessageAttributeNames", Json.strings(List.of("All")))
-            .build();
-    var answer = Json.parseObject(queues.call("ReceiveMessage", request.bytes()));
-    return answer.array("Messages").stream().map(Json.Obj.class::cast).toList();
+  private synchronized void closeWindow() {
+    windowOpen = false;
+    if (!closed && !gathered.isEmpty()) {
+      var batch = List.copyOf(gathered);
+      gathered = new ArrayList<>();
+      running++;
+      scheduler.soon(() -> handle(batch));
+    }
+    take();
   }
 
   private void handle(List<Json.Obj> messages) {
-    var event =
-        Json.object()
-            .put("Records", Json.array(messages.stream().map(this::entry).toList()))
-            .build();
-    Set<String> failed;
     try {
-      failed = failures(functions.invoke(mapping.function(), event.bytes()));
-    } catch (FunctionInvoker.FunctionError _) {
-      return;
-    }
-    for (var message : messages) {
-      if (!failed.contains(message.requireString("MessageId"))) {
-        delete(message);
+      var event =
+          Json.object()
+              .put("Records", Json.array(messages.stream().map(this::entry).toList()))
+              .build();
+      var failed = failures(functions.invoke(mapping.function(), event.bytes()), messages);
+      for (var message : messages) {
+        if (!failed.contains(message.requireString("MessageId"))) {
+          queues.delete(mapping.queue(), message.requireString("ReceiptHandle"));
+        }
       }
+    } catch (FunctionInvoker.FunctionError | AwsError e) {
+      // They come back.
+      System.getLogger("slipway.lambda")
+          .log(System.Logger.Level.WARNING, mapping.queue() + ": " + e.getMessage());
+    } finally {
+      synchronized (this) {
+        running--;
+      }
+      take();
     }
   }
 
-  private Set<String> failures(byte[] answer) {
-    var failed = new HashSet<String>();
-    if (mapping.partial() && answer.length > 0 && Json.parse(answer) instanceof Json.Obj report) {
-      for (var item : report.array("batchItemFailures")) {
-        failed.add(((Json.Obj) item).requireString("itemIdentifier"));
-      }
+  /// All of the batch when the report makes no sense.
+  private Set<String> failures(byte[] answer, List<Json.Obj> messages) {
+    if (!mapping.partial() || answer.length == 0) {
+      return Set.of();
     }
-    return failed;
-  }
-
-  private void delete(Json.Obj message) {
-    var request =
-        Json.object()
-            .put("QueueUrl", mapping.queueUrl())
-            .put("ReceiptHandle", message.requireString("ReceiptHandle"))
-            .build();
-    queues.call("DeleteMessage", request.bytes());
+    var all = new HashSet<String>();
+    messages.forEach(message -> all.add(message.requireString("MessageId")));
+    try {
+      var failed = new HashSet<String>();
+      if (Json.parse(answer) instanceof Json.Obj report) {
+        for (var item : report.array("batchItemFailures")) {
+          var id = item instanceof Json.Obj one ? one.string("itemIdentifier").orElse("") : "";
+          if (!all.contains(id)) {
+            return all;
+          }
+          failed.add(id);
+        }
+      }
+      return failed;
+    } catch (MalformedJsonException _) {
+      return all;
+    }
   }
 
   private Json.Obj entry(Json.Obj message) {
+    var attributes = Json.object();
+    message
+        .object("MessageAttributes")
+        .members()
+        .forEach((name, value) -> attributes.put(name, attribute((Json.Obj) value)));
     return Json.object()
         .put("messageId", message.requireString("MessageId"))
         .put("receiptHandle", message.requireString("ReceiptHandle"))
         .put("body", message.requireString("Body"))
         .put("attributes", message.object("Attributes"))
-        .put("messageAttributes", message.object("MessageAttributes"))
+        .put("messageAttributes", attributes.build())
+        .put("md5OfMessageAttributes", message.string("MD5OfMessageAttributes"))
         .put("md5OfBody", message.string("MD5OfBody"))
         .put("eventSource", "aws:sqs")
         .put("eventSourceARN", mapping.queueArn())
-        .put("awsRegion", "us-east-1")
+        .put("awsRegion", region)
+        .build();
+  }
+
+  private static Json.Obj attribute(Json.Obj value) {
+    return Json.object()
+        .put("stringValue", value.string("StringValue"))
+        .put("binaryValue", value.string("BinaryValue"))
+        .put("stringListValues", Json.Arr.EMPTY)
+        .put("binaryListValues", Json.Arr.EMPTY)
+        .put("dataType", value.string("DataType"))
         .build();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    pollers.forEach(Thread::interrupt);
+    watch.ifPresent(Queues.Watch::close);
   }
 }

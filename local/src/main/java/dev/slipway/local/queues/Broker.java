@@ -337,7 +337,7 @@ final class Broker {
   // Waiting
 
   /// Calls the watcher each time when the queue may have something, on a thread of the scheduler.
-  AutoCloseable watch(String name, Runnable watcher) {
+  Queues.Watch watch(String name, Runnable watcher) {
     return locked(() -> {
       var queue = queue(name);
       Runnable soon = () -> scheduler.soon(watcher);

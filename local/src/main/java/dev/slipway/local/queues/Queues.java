@@ -14,6 +14,12 @@ import java.util.TreeMap;
 
 /// SQS: queues of the template and queues made by API; both keep their messages.
 public final class Queues implements JsonService {
+  /// Someone who is told of messages, until it is closed.
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   private final Broker broker;
   private final Messages messages;
   private final MoveTasks moves;
@@ -92,7 +98,7 @@ public final class Queues implements JsonService {
   }
 
   /// Calls back each time when the queue may have a message; also now if it has one.
-  public AutoCloseable watch(String name, Runnable watcher) {
+  public Watch watch(String name, Runnable watcher) {
     return broker.watch(name, watcher);
   }
 

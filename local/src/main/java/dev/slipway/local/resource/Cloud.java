@@ -4,7 +4,6 @@ import dev.slipway.local.builds.Builds;
 import dev.slipway.local.events.EventBuses;
 import dev.slipway.local.events.Schedules;
 import dev.slipway.local.lambda.LambdaFunctions;
-import dev.slipway.local.lambda.QueueSource;
 import dev.slipway.local.objects.Objects;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.secrets.Parameters;
@@ -12,7 +11,6 @@ import dev.slipway.local.secrets.Secrets;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.JsonService;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// The services in which resources are made.
@@ -20,7 +18,6 @@ import java.util.Map;
 /// @param publicPort where people and forges reach the platform
 /// @param functionDefaults variables that each function sees beside its own
 /// @param site the built site's files
-/// @param sources queue pollers, started when everything is there
 /// @param front what answers on the public port
 public record Cloud(
     Scheduler scheduler,
@@ -38,7 +35,6 @@ public record Cloud(
     int publicPort,
     Map<String, String> functionDefaults,
     Path site,
-    List<QueueSource> sources,
     Front front) {
   String arn(String service, String path) {
     return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, path);

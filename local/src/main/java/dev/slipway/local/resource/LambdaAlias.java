@@ -19,7 +19,9 @@ final class LambdaAlias implements ResourceType {
   public Physical create(Declaration resource, Cloud cloud) {
     var function = resource.properties().requireString("FunctionName");
     var alias = resource.properties().requireString("Name");
-    cloud.functions().qualify(function, alias);
+    cloud
+        .functions()
+        .alias(function, alias, resource.properties().requireString("FunctionVersion"));
     return ResourceType.named(cloud.arn("lambda", "function:%s:%s".formatted(function, alias)));
   }
 }

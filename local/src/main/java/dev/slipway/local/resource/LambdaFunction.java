@@ -27,6 +27,7 @@ final class LambdaFunction implements ResourceType {
         "Layers",
         "LoggingConfig.*",
         "MemorySize",
+        "ReservedConcurrentExecutions",
         "Role",
         "Runtime",
         "SnapStart.*",
@@ -46,6 +47,11 @@ final class LambdaFunction implements ResourceType {
           .members()
           .forEach((variable, value) -> environment.put(variable, text(value)));
       environment.put("AWS_LAMBDA_FUNCTION_NAME", name);
+      properties
+          .number("MemorySize")
+          .ifPresent(memory ->
+              environment.put(
+                  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory.intValue())));
       cloud
           .functions()
           .deploy(
@@ -54,7 +60,9 @@ final class LambdaFunction implements ResourceType {
                   properties.requireString("Handler"),
                   environment,
                   Duration.ofSeconds(
-                      properties.number("Timeout").map(Double::longValue).orElse(3L))));
+                      properties.number("Timeout").map(Double::longValue).orElse(3L)),
+                  properties.number("MemorySize").map(Double::intValue).orElse(128),
+                  properties.number("ReservedConcurrentExecutions").map(Double::intValue)));
     }
     return ResourceType.withArn(name, cloud.arn("lambda", "function:" + name));
   }

@@ -19,7 +19,7 @@ final class LambdaVersion implements ResourceType {
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
     var function = resource.properties().requireString("FunctionName");
-    cloud.functions().qualify(function, "1");
+    cloud.functions().publish(function, 1);
     return new Physical(
         cloud.arn("lambda", "function:%s:1".formatted(function)), Map.of("Version", "1"));
   }

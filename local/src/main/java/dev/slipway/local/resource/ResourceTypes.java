@@ -29,6 +29,7 @@ public final class ResourceTypes implements Stack.Creator {
           new IamPolicy(),
           new IamRole(),
           new LambdaAlias(),
+          new LambdaEventInvokeConfig(),
           new LambdaEventSourceMapping(),
           new LambdaFunction(),
           new LambdaLayerVersion(),
