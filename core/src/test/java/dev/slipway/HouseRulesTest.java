@@ -60,7 +60,8 @@ class HouseRulesTest {
   static final ArchRule workflowsSeeExpressions = sees("ci.workflow", "ci.expression", "model");
 
   @ArchTest
-  static final ArchRule stateMachinesSeeWorkflows = sees("ci.statemachine", "ci.workflow", "model");
+  static final ArchRule stateMachinesSeePlans =
+      sees("ci.statemachine", "ci.plan", "ci.workflow", "ci.expression", "model");
 
   @ArchTest
   static final ArchRule plansSeeWorkflows =

@@ -65,7 +65,13 @@ public final class RunMachine {
     if (job.state() instanceof JobState.Planned) {
       awaited = awaited.in(new JobState.Waiting("queued"));
     }
-    return settle(run.started(now).with(awaited), now);
+    var started = run.started(now).with(awaited);
+    if (!(awaited.state() instanceof JobState.Waiting waiting)) {
+      return started;
+    }
+    var passed = pass(started, awaited, waiting, now);
+    // That a job waits or begins lets no other through; that one is skipped may.
+    return passed.job(job.key()).isFinished() ? settle(passed, now) : passed;
   }
 
   /// Lets every waiting job through the gate, until nothing moves any more.

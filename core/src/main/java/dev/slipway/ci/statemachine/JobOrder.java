@@ -2,6 +2,7 @@ package dev.slipway.ci.statemachine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,14 +69,21 @@ public sealed interface JobOrder {
     /// Cuts the jobs wherever all that come later need all that come earlier.
     private List<Set<String>> series(Set<String> jobs) {
       var ordered = new ArrayList<>(jobs);
-      ordered.sort((a, b) -> Integer.compare(depth(a, jobs), depth(b, jobs)));
+      ordered.sort(Comparator.comparingInt(job -> depth(job, jobs)));
       var layers = new ArrayList<Set<String>>();
       Set<String> current = new LinkedHashSet<>();
+      var met = new int[ordered.size()];
       for (var i = 0; i < ordered.size(); i++) {
-        current.add(ordered.get(i));
-        var before = ordered.subList(0, i + 1);
-        var after = ordered.subList(i + 1, ordered.size());
-        if (after.stream().allMatch(job -> ancestorsOf(job).containsAll(before))) {
+        var job = ordered.get(i);
+        current.add(job);
+        var allLaterNeedAllEarlier = true;
+        for (var later = i + 1; later < ordered.size(); later++) {
+          if (ancestorsOf(ordered.get(later)).contains(job)) {
+            met[later]++;
+          }
+          allLaterNeedAllEarlier &= met[later] == i + 1;
+        }
+        if (allLaterNeedAllEarlier) {
           layers.add(inFileOrder(current, jobs));
           current = new LinkedHashSet<>();
         }

@@ -1,11 +1,15 @@
 package dev.slipway.ci.run;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.IntStream;
+
 /// Jobs of test workflows, in few words.
-final class Jobs {
+public final class Jobs {
   private Jobs() {}
 
   /// `build`; `test: build`; `deploy: lint, test`; one job each, with what it needs.
-  static String of(String... jobs) {
+  public static String of(String... jobs) {
     var yaml = new StringBuilder();
     for (var job : jobs) {
       var parts = job.split(":", 2);
@@ -21,20 +25,22 @@ final class Jobs {
   /// One job with a condition.
   ///
   /// @param needs job ids, separated by commas; may be empty
-  static String conditional(String id, String needs, String condition) {
+  public static String conditional(String id, String needs, String condition) {
     return "%s:%n  needs: [%s]%n  if: \"%s\"%n".formatted(id, needs, condition) + body();
   }
 
   /// One job `test` over this many combinations.
   ///
   /// @param strategy further lines of its strategy, as in a flow mapping
-  static String matrix(int size, String strategy) {
-    var values = new StringBuilder();
-    for (var i = 0; i < size; i++) {
-      values.append(i == 0 ? "" : ", ").append(i);
-    }
-    return "test:\n  strategy: {matrix: {n: [%s]}%s}\n%s"
-        .formatted(values, strategy.isEmpty() ? "" : ", " + strategy, body());
+  public static String matrix(int size, String strategy) {
+    return matrix(size, strategy, "");
+  }
+
+  public static String matrix(int size, String strategy, String needs) {
+    var values = IntStream.range(0, size).mapToObj(Integer::toString).collect(joining(", "));
+    return "test:%n  needs: [%s]%n  strategy: {matrix: {n: [%s]}%s}%n"
+            .formatted(needs, values, strategy.isEmpty() ? "" : ", " + strategy)
+        + body();
   }
 
   private static String body() {

@@ -142,7 +142,7 @@ class MatrixTest {
 
   private static RunJob ended(Run run, int index, Conclusion conclusion) {
     return run.job(JobKey.of("test", index))
-        .in(JobState.Finished.without(conclusion, Play.NOON, ""));
+        .in(JobState.Finished.without(conclusion, PlannedRun.NOON, ""));
   }
 
   @Test

@@ -1,14 +1,10 @@
 package dev.slipway.ci.run;
 
 import dev.slipway.ci.job.JobOutcome;
-import dev.slipway.ci.plan.TypicalEvents;
-import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Workflow;
-import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
-import dev.slipway.model.RepositoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +13,10 @@ import java.util.Optional;
 
 /// A run played by hand in simulated time: the real gate and machine, commands from the test.
 final class Play {
-  static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-
-  private static final String PATH = ".github/workflows/ci.yml";
-
   private final Workflow workflow;
   private final JobGate gate;
   private final RunMachine machine;
-  private Instant now = NOON;
+  private Instant now = PlannedRun.NOON;
   private Run run;
 
   private Play(Workflow workflow, JobGate gate, Run run) {
@@ -40,26 +32,9 @@ final class Play {
   }
 
   static Play of(String jobs, Map<String, String> vars) {
-    var source = "on: push\njobs:\n" + jobs.indent(2);
-    var workflow = workflow(source);
-    var inputs =
-        new RunInputs(
-            PATH,
-            source,
-            TypicalEvents.of("push", RepositoryId.parse("o/r"), "main", "a".repeat(40), "octocat"),
-            Json.Obj.EMPTY,
-            Json.strings(vars),
-            "https://github.com/o/r",
-            "https://github.com");
-    var run = RunFactory.create(RunFactory.id(NOON, inputs), 1, workflow, inputs, "delivery", NOON);
-    return new Play(workflow, new JobGate(workflow, inputs), run);
-  }
-
-  private static Workflow workflow(String source) {
-    return switch (WorkflowReader.read(PATH, source)) {
-      case ReadResult.Valid(var workflow, _) -> workflow;
-      case ReadResult.Refused(var findings) -> throw new AssertionError(findings);
-    };
+    var planned = PlannedRun.of(jobs, vars);
+    var gate = new JobGate(planned.workflow(), planned.inputs());
+    return new Play(planned.workflow(), gate, planned.run());
   }
 
   Run run() {
