@@ -60,6 +60,10 @@ class HouseRulesTest {
   static final ArchRule workflowsSeeExpressions = sees("ci.workflow", "ci.expression", "model");
 
   @ArchTest
+  static final ArchRule lintSeesWorkflows =
+      sees("ci.lint", "ci.workflow", "ci.expression", "model");
+
+  @ArchTest
   static final ArchRule stateMachinesSeePlans =
       sees("ci.statemachine", "ci.plan", "ci.workflow", "ci.expression", "model");
 

@@ -15,6 +15,7 @@ import dev.slipway.ci.workflow.Snapshot;
 import dev.slipway.ci.workflow.Step;
 import dev.slipway.ci.workflow.Template;
 import dev.slipway.model.Json;
+import java.util.Map;
 import java.util.Optional;
 
 /// Jobs and steps of the normalised model.
@@ -33,7 +34,9 @@ final class JobModelJson {
             .put("concurrency", job.concurrency().map(WorkflowJson::concurrency));
     switch (job.body()) {
       case Body.Call(var uses, var with, var secrets) ->
-          json.put("uses", uses.text()).put("with", texts(with)).put("secrets", secrets(secrets));
+          json.put("uses", uses.text())
+              .put("with", arguments(with))
+              .put("secrets", secrets(secrets));
       case Body.Steps steps -> put(json, steps);
     }
     return json.build();
@@ -60,6 +63,12 @@ final class JobModelJson {
   /// The condition that is computed: without a status function it also asks for `success()`.
   private static String condition(Optional<Template> condition) {
     return Templates.fullCondition(condition.map(Template::text).orElse(""));
+  }
+
+  private static Json arguments(Map<String, Job.Argument> with) {
+    var json = Json.object();
+    with.forEach((name, argument) -> json.put(name, argument.value()));
+    return json.build();
   }
 
   private static Json secrets(Secrets secrets) {

@@ -191,7 +191,8 @@ public final class Templates {
         : "success() && (%s)".formatted(text);
   }
 
-  static boolean usesStatusFunction(Expression expression) {
+  /// Whether an expression asks how things stand: `success()`, `always()` …
+  public static boolean usesStatusFunction(Expression expression) {
     return expression
         .parts()
         .anyMatch(part ->

@@ -1,5 +1,7 @@
 package dev.slipway.ci.workflow;
 
+import dev.slipway.ci.expression.Templates;
+import dev.slipway.model.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,10 +78,18 @@ public record Job(
     /// Another workflow.
     ///
     /// @param uses `./.github/workflows/x.yml` or `owner/repo/.github/workflows/x.yml@ref`
-    record Call(Template uses, Map<String, Template> with, Secrets secrets) implements Body {
+    record Call(Template uses, Map<String, Argument> with, Secrets secrets) implements Body {
       public Call {
         with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
       }
+    }
+  }
+
+  /// An input for a called workflow, which has kinds: the text `'true'` is no boolean.
+  public record Argument(Json value, Position at) {
+    /// As GitHub prints it; it may hold expressions.
+    public Template template() {
+      return new Template(Templates.text(value), at);
     }
   }
 

@@ -32,7 +32,10 @@ final class JobReader {
   private Body call(Yaml.Mapping job) {
     var uses = Fields.templates(job, "uses").getFirst();
     WorkflowReference.fault(uses.text()).ifPresent(fault -> problems.error(uses.at(), fault));
-    return new Body.Call(uses, Fields.named(job, "with"), secrets(job));
+    return new Body.Call(
+        uses,
+        Fields.named(job, "with", (_, value) -> new Job.Argument(value.json(), value.at())),
+        secrets(job));
   }
 
   private static Secrets secrets(Yaml.Mapping job) {

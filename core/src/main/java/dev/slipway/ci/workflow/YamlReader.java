@@ -92,6 +92,14 @@ final class YamlReader {
     return Optional.empty();
   }
 
+  /// Where the value under a key of the document's mapping stands.
+  static Position valueAt(String source, String key) {
+    return read(source, new Problems(""))
+        .flatMap(root -> root instanceof Yaml.Mapping mapping ? mapping.get(key) : Optional.empty())
+        .map(Yaml::at)
+        .orElse(Position.START);
+  }
+
   private Optional<Yaml> document() {
     next(); // stream start
     var start = next();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.ci.lint;
+
+import org.jspecify.annotations.NullMarked;
