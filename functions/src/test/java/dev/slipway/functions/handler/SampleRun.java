@@ -40,7 +40,15 @@ final class SampleRun {
 
   /// The n-th run, each a second after the one before.
   static Run create(Map<String, String> environment, int n, String repository, String branch) {
-    var runs = new Runs(environment, Outside.real());
+    return create(
+        new Runs(environment, Outside.real()),
+        Instant.now().minus(Duration.ofMinutes(10)).plusSeconds(n),
+        n,
+        repository,
+        branch);
+  }
+
+  static Run create(Runs runs, Instant at, int n, String repository, String branch) {
     var event =
         new Event(
             "push",
@@ -66,7 +74,6 @@ final class SampleRun {
     if (!(WorkflowReader.read(path, WORKFLOW) instanceof ReadResult.Valid(var workflow, _))) {
       throw new IllegalStateException("the sample workflow is invalid");
     }
-    var at = Instant.now().minus(Duration.ofMinutes(10)).plusSeconds(n);
     var run =
         RunFactory.create(RunFactory.id(at, inputs), n, workflow, inputs, "delivery-" + n, at)
             .on("arn:aws:states:eu-central-1:000000000000:stateMachine:ci:1");
