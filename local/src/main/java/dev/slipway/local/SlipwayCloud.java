@@ -130,7 +130,7 @@ public final class SlipwayCloud implements AutoCloseable {
                 store,
                 scheduler,
                 events,
-                AgentMain::run,
+                environment -> AgentMain.run(here(environment)),
                 machine(),
                 settings.builds(),
                 REGION,
@@ -210,6 +210,13 @@ public final class SlipwayCloud implements AutoCloseable {
     var machine = new TreeMap<>(settings.machine());
     machine.put("SLIPWAY_AGENT_HOME", folder.at("agent").toString());
     return machine;
+  }
+
+  /// A build that is started anew may have been asked for when the platform had another port.
+  private Map<String, String> here(Map<String, String> build) {
+    var environment = new TreeMap<>(build);
+    environment.put("SLIPWAY_URL", url());
+    return environment;
   }
 
   private Map<String, String> functionDefaults() {
