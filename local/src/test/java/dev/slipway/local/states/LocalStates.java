@@ -1,11 +1,12 @@
 package dev.slipway.local.states;
 
 import dev.slipway.local.bill.Bill;
-import dev.slipway.local.states.query.Chance;
+import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.model.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -101,6 +102,22 @@ final class LocalStates implements AutoCloseable {
   /// the data that it carries.
   String history(String execution) {
     return events(execution).stream().map(LocalStates::line).collect(Collectors.joining("\n"));
+  }
+
+  /// `3<-2 TaskScheduled`: one for each event.
+  List<String> types(String execution) {
+    return events(execution).stream()
+        .map(event -> line(event).split(" ", 3))
+        .map(words -> words[0] + " " + words[1])
+        .toList();
+  }
+
+  void stop(String execution) {
+    var _ = call("StopExecution", Json.object().put("executionArn", execution).build());
+  }
+
+  Instant stopped(String execution) {
+    return Instant.ofEpochMilli(Math.round(describe(execution).requireNumber("stopDate") * 1000));
   }
 
   private static String line(Json.Obj event) {

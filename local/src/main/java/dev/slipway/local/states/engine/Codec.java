@@ -2,18 +2,17 @@ package dev.slipway.local.states.engine;
 
 import dev.slipway.local.states.execution.Alarm;
 import dev.slipway.local.states.execution.Document;
-import dev.slipway.local.states.execution.Effect;
+import dev.slipway.local.states.execution.Phase;
 import dev.slipway.local.states.execution.Progress;
 import dev.slipway.local.states.execution.Scope;
-import dev.slipway.local.states.execution.Scope.Heartbeat;
-import dev.slipway.local.states.execution.Scope.Phase;
-import dev.slipway.local.states.language.Resource;
+import dev.slipway.local.states.execution.Visit;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Scopes and effects as JSON, for the store.
+/// Scopes as JSON, for the store.
 final class Codec {
   private Codec() {}
 
@@ -30,38 +29,53 @@ final class Codec {
   }
 
   static Json.Obj json(Scope scope) {
-    return Json.object()
-        .put("id", scope.id())
-        .put("parent", scope.parent())
-        .put("index", scope.index())
-        .put("item", scope.item())
-        .put("state", scope.state())
-        .put("input", scope.input().text())
-        .put("variables", new Json.Obj(scope.variables()))
-        .put("last", scope.lastEvent())
-        .put("entered", (double) scope.entered().toEpochMilli())
-        .put("enteredEvent", scope.enteredEvent())
-        .put("generation", scope.generation())
-        .put("retries", numbers(scope.retries()))
-        .put("phase", json(scope.phase()))
-        .build();
+    var json =
+        Json.object()
+            .put("id", scope.place().id())
+            .put("parent", scope.place().parent())
+            .put("index", scope.place().index())
+            .put("visit", json(scope.visit()))
+            .put("variables", new Json.Obj(scope.variables()))
+            .put("last", scope.lastEvent())
+            .put("generation", scope.generation())
+            .put("phase", json(scope.phase()));
+    scope.place().item().ifPresent(item -> json.put("item", item));
+    return json.build();
   }
 
   static Scope scope(Json.Obj json) {
     return new Scope(
-        whole(json, "id"),
-        whole(json, "parent"),
-        whole(json, "index"),
-        java.util.Optional.ofNullable(json.members().get("item")),
-        json.requireString("state"),
-        Document.of(json.requireString("input")),
+        new Scope.Place(
+            whole(json, "id"),
+            whole(json, "parent"),
+            whole(json, "index"),
+            Optional.ofNullable(json.members().get("item"))),
+        visit(json.object("visit")),
         json.object("variables").members(),
         whole(json, "last"),
-        instant(json, "entered"),
-        whole(json, "enteredEvent"),
         whole(json, "generation"),
-        wholes(json, "retries"),
         phase(json.object("phase")));
+  }
+
+  private static Json.Obj json(Visit visit) {
+    return Json.object()
+        .put("state", visit.state())
+        .put("input", visit.input().text())
+        .put("entered", (double) visit.entered().toEpochMilli())
+        .put("event", visit.event())
+        .put("before", visit.before())
+        .put("retries", numbers(visit.retries()))
+        .build();
+  }
+
+  private static Visit visit(Json.Obj json) {
+    return new Visit(
+        json.requireString("state"),
+        document(json, "input"),
+        instant(json, "entered"),
+        whole(json, "event"),
+        whole(json, "before"),
+        wholes(json, "retries"));
   }
 
   private static Json.Obj json(Phase phase) {
@@ -71,12 +85,18 @@ final class Codec {
           Phase.Starting _,
           Phase.Entering _,
           Phase.Working _,
+          Phase.Mapping _,
           Phase.Waited _ -> {}
       case Phase.Pausing(var until, var then) ->
           json.put("until", (double) until.toEpochMilli()).put("then", json(then));
-      case Phase.Calling(var token, var called, var heartbeat, var timers) -> {
-        json.put("token", token).put("called", called);
-        heartbeat.ifPresent(beat -> json.put("heartbeat", (double) beat.seconds()));
+      case Phase.Dialing(var arguments, var token, var timeout, var heartbeat) -> {
+        json.put("arguments", arguments.text()).put("token", token);
+        timeout.ifPresent(seconds -> json.put("timeout", (double) seconds));
+        heartbeat.ifPresent(seconds -> json.put("heartbeat", (double) seconds));
+      }
+      case Phase.Calling(Phase.Call(var token, var heartbeat, var timers)) -> {
+        json.put("token", token);
+        heartbeat.ifPresent(seconds -> json.put("heartbeat", (double) seconds));
         json.put("timers", Json.array(timers.stream().map(Codec::json).toList()));
       }
       case Phase.Joining(var first, var count, var next, var done, var concurrency) ->
@@ -98,14 +118,21 @@ final class Codec {
       case "Starting" -> new Phase.Starting();
       case "Entering" -> new Phase.Entering();
       case "Working" -> new Phase.Working();
+      case "Mapping" -> new Phase.Mapping();
       case "Waited" -> new Phase.Waited();
       case "Pausing" -> new Phase.Pausing(instant(json, "until"), phase(json.object("then")));
+      case "Dialing" ->
+          new Phase.Dialing(
+              document(json, "arguments"),
+              json.string("token"),
+              json.number("timeout").map(Double::longValue),
+              json.number("heartbeat").map(Double::longValue));
       case "Calling" ->
           new Phase.Calling(
-              json.string("token"),
-              json.bool("called").orElse(false),
-              json.number("heartbeat").map(seconds -> new Heartbeat(seconds.longValue())),
-              json.array("timers").stream().map(timer -> alarm((Json.Obj) timer)).toList());
+              new Phase.Call(
+                  json.string("token"),
+                  json.number("heartbeat").map(Double::longValue),
+                  json.array("timers").stream().map(timer -> alarm((Json.Obj) timer)).toList()));
       case "Joining" ->
           new Phase.Joining(
               whole(json, "first"),
@@ -115,7 +142,7 @@ final class Codec {
               whole(json, "concurrency"));
       case "Joined" ->
           new Phase.Joined(whole(json, "first"), whole(json, "count"), whole(json, "last"));
-      case "Done" -> new Phase.Done(Document.of(json.requireString("output")));
+      case "Done" -> new Phase.Done(document(json, "output"));
       case String other -> throw new IllegalStateException("the store has a phase " + other);
     };
   }
@@ -137,36 +164,15 @@ final class Codec {
         Alarm.Kind.valueOf(json.requireString("kind")));
   }
 
-  static Json.Obj json(Effect effect) {
-    return switch (effect) {
-      case Effect.Call(var scope, var generation, var resource, var arguments) ->
-          Json.object()
-              .put("scope", scope)
-              .put("generation", generation)
-              .put("resource", resource.arn())
-              .put("arguments", arguments.text())
-              .build();
-      case Effect.GoOn _ -> Json.Obj.EMPTY;
-    };
-  }
-
-  static Effect effect(Json.Obj json) {
-    var resource = json.string("resource");
-    if (resource.isEmpty()) {
-      return new Effect.GoOn();
-    }
-    return new Effect.Call(
-        whole(json, "scope"),
-        whole(json, "generation"),
-        Resource.of(resource.get()).orElseThrow(),
-        Document.of(json.requireString("arguments")));
+  private static Document document(Json.Obj json, String name) {
+    return Document.of(json.requireString(name));
   }
 
   private static Instant instant(Json.Obj json, String name) {
     return Instant.ofEpochMilli((long) json.requireNumber(name));
   }
 
-  private static int whole(Json.Obj json, String name) {
+  static int whole(Json.Obj json, String name) {
     return (int) json.requireNumber(name);
   }
 

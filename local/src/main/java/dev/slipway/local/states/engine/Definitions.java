@@ -31,7 +31,7 @@ public final class Definitions {
   /// Keeps a definition and gives the name of its revision. Call inside a write.
   public String keep(String definition) {
     var revision = revision(definition);
-    texts.put(revision, definition);
+    texts.putIfAbsent(revision, definition);
     return revision;
   }
 

@@ -1,7 +1,9 @@
 package dev.slipway.local.states.engine;
 
 import dev.slipway.local.bill.Bill;
+import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.execution.Alarm;
+import dev.slipway.local.states.execution.Change;
 import dev.slipway.local.states.execution.Effect;
 import dev.slipway.local.states.execution.Facts;
 import dev.slipway.local.states.execution.Happening;
@@ -10,7 +12,6 @@ import dev.slipway.local.states.execution.Occurrence;
 import dev.slipway.local.states.execution.Progress;
 import dev.slipway.local.states.execution.Scope;
 import dev.slipway.local.states.execution.Token;
-import dev.slipway.local.states.query.Chance;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.model.Json;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Lets executions go on.
@@ -38,6 +40,8 @@ public final class Engine implements AutoCloseable {
   private final Bill bill;
   private final String region;
   private final Alarms alarms;
+  private final MapRuns maps;
+  private final Ends ends = new Ends();
 
   /// One execution takes one occurrence at a time.
   private final List<ReentrantLock> locks =
@@ -46,33 +50,50 @@ public final class Engine implements AutoCloseable {
   private final AtomicLong lastNumber;
   private volatile boolean closed;
 
-  public Engine(
+  /// What the engine works with.
+  public record Parts(
       Store store,
       Scheduler scheduler,
       Ledger ledger,
+      MapLedger maps,
       Definitions definitions,
-      TaskCaller caller,
       Chance chance,
       Bill bill,
-      String region) {
-    this.store = store;
-    this.scheduler = scheduler;
-    this.ledger = ledger;
-    this.definitions = definitions;
+      String region) {}
+
+  public Engine(Parts parts, TaskCaller caller, MapData data) {
+    this.store = parts.store();
+    this.scheduler = parts.scheduler();
+    this.ledger = parts.ledger();
+    this.definitions = parts.definitions();
     this.caller = caller;
-    this.chance = chance;
-    this.bill = bill;
-    this.region = region;
+    this.chance = parts.chance();
+    this.bill = parts.bill();
+    this.region = parts.region();
     this.lastNumber = new AtomicLong(ledger.lastNumber());
     this.alarms =
         new Alarms(
             ledger, scheduler, (number, alarm) -> deliver(number, new Occurrence.Rang(alarm)));
+    this.maps = new MapRuns(store, parts.maps(), ledger, this, data, chance);
   }
 
   /// Lets everything go on that an earlier process left.
   public void resume() {
     ledger.owed(this::perform);
     alarms.arm();
+  }
+
+  Definitions definitions() {
+    return definitions;
+  }
+
+  public long nextNumber() {
+    return lastNumber.incrementAndGet();
+  }
+
+  /// The scheduler's time, as exact as history tells it.
+  public Instant now() {
+    return scheduler.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /// Begins an execution. Call inside a write, and [#go] after it.
@@ -83,9 +104,9 @@ public final class Engine implements AutoCloseable {
         Json.object()
             .put("input", execution.input().text())
             .put("inputDetails", Json.object().put("truncated", false).build())
-            .put("roleArn", execution.roleArn())
-            .put("stateMachineAliasArn", execution.alias())
-            .put("stateMachineVersionArn", execution.version())
+            .put("roleArn", execution.origin().roleArn())
+            .put("stateMachineAliasArn", execution.origin().alias())
+            .put("stateMachineVersionArn", execution.origin().version())
             .build();
     ledger.add(
         execution.number(),
@@ -103,10 +124,6 @@ public final class Engine implements AutoCloseable {
     return execution;
   }
 
-  public long nextNumber() {
-    return lastNumber.incrementAndGet();
-  }
-
   /// Lets an execution take its first step.
   public void go(Execution execution) {
     facts(execution).deadline().ifPresent(alarm -> alarms.expect(alarm.at()));
@@ -114,15 +131,29 @@ public final class Engine implements AutoCloseable {
   }
 
   private void perform(long number, Effect effect) {
+    scheduler.soon(() -> {
+      if (!closed) {
+        performNow(number, effect);
+      }
+    });
+  }
+
+  private void performNow(long number, Effect effect) {
     switch (effect) {
-      case Effect.GoOn _ -> scheduler.soon(() -> deliver(number, new Occurrence.Continued()));
-      case Effect.Call(var scope, var generation, var resource, var arguments) ->
-          scheduler.soon(() ->
-              caller.call(
-                  new TaskCaller.Task(number, scope, generation),
-                  resource,
-                  arguments,
-                  outcome -> deliver(number, new Occurrence.Answered(scope, generation, outcome))));
+      case Effect.GoOn _ -> deliver(number, new Occurrence.Continued());
+      case Effect.Call(var scope, var generation, var resource, var arguments, var token) ->
+          ledger
+              .execution(number)
+              .ifPresent(execution ->
+                  caller.call(
+                      new TaskCaller.Task(
+                          number, scope, generation, execution.origin().machineArn(), token),
+                      resource,
+                      arguments,
+                      outcome ->
+                          deliver(number, new Occurrence.Answered(scope, generation, outcome))));
+      case Effect.RunMap map ->
+          ledger.execution(number).ifPresent(execution -> maps.run(execution, map));
     }
   }
 
@@ -131,11 +162,14 @@ public final class Engine implements AutoCloseable {
   /// @return whether the task was still there
   public boolean deliver(Token token, Occurrence occurrence) {
     var scope = ledger.scope(token.execution(), token.scope());
-    if (scope == null || !token.opens(scope)) {
-      return false;
+    var open =
+        scope != null
+            && token.opens(scope)
+            && ledger.execution(token.execution()).filter(Execution::running).isPresent();
+    if (open) {
+      deliver(token.execution(), occurrence);
     }
-    deliver(token.execution(), occurrence);
-    return true;
+    return open;
   }
 
   /// Hands an occurrence to an execution; one that has ended takes none.
@@ -144,22 +178,23 @@ public final class Engine implements AutoCloseable {
       return;
     }
     var lock = locks.get((int) (number % LOCKS));
-    List<Effect> effects;
+    Optional<Change> change;
+    Optional<Execution> execution;
     lock.lock();
     try {
-      var execution = ledger.execution(number).filter(Execution::running);
-      if (execution.isEmpty()) {
-        drop(number, occurrence);
-        return;
-      }
-      effects = advance(execution.get(), occurrence);
+      execution = ledger.execution(number).filter(Execution::running);
+      change = execution.map(running -> advance(running, occurrence));
     } finally {
       lock.unlock();
     }
-    effects.forEach(effect -> perform(number, effect));
+    if (change.isPresent()) {
+      follow(execution.orElseThrow(), change.get());
+    } else if (occurrence instanceof Occurrence.Rang(Alarm alarm)) {
+      store.write(() -> ledger.forget(Alarms.key(number, alarm)));
+    }
   }
 
-  private List<Effect> advance(Execution execution, Occurrence occurrence) {
+  private Change advance(Execution execution, Occurrence occurrence) {
     var number = execution.number();
     var now = now();
     var change =
@@ -172,39 +207,84 @@ public final class Engine implements AutoCloseable {
             chance);
     store.write(() -> {
       ledger.apply(number, change);
-      change.ending().ifPresent(ending -> ledger.put(execution.ended(ending, now)));
+      change
+          .ending()
+          .ifPresent(ending -> {
+            var ended = execution.ended(ending, now);
+            ledger.put(ended);
+            ended.origin().mapRun().ifPresent(run -> maps.count(ended, run));
+          });
     });
     bill.count("states", "StateTransition", change.transitions());
-    if (change.ending().isPresent()) {
-      return List.of();
-    }
+    return change;
+  }
+
+  /// Does what must be done once a change is on disk.
+  private void follow(Execution before, Change change) {
     change.set().forEach(alarm -> alarms.expect(alarm.at()));
-    return change.effects();
-  }
-
-  /// An alarm of an execution that is no more.
-  private void drop(long number, Occurrence occurrence) {
-    if (occurrence instanceof Occurrence.Rang(Alarm alarm)) {
-      store.write(() -> ledger.forget(Alarms.key(number, alarm)));
+    change.effects().forEach(effect -> perform(before.number(), effect));
+    change.abandoned().forEach(scope -> maps.abandon(before.number(), scope));
+    if (change.ending().isPresent()) {
+      before.origin().mapRun().ifPresent(maps::childEnded);
+      ledger.execution(before.number()).ifPresent(this::tell);
     }
   }
 
-  private Instant now() {
-    return scheduler.instant().truncatedTo(ChronoUnit.MILLIS);
+  /// An express execution is forgotten when it has ended.
+  private void tell(Execution ended) {
+    ends.tell(ended);
+    if (ended.origin().express()) {
+      store.write(() -> ledger.remove(ended));
+    }
   }
 
-  private Facts facts(Execution execution) {
+  /// Lets an execution that did not succeed try again where it failed.
+  public Optional<Execution> redrive(long number) {
+    var lock = locks.get((int) (number % LOCKS));
+    var now = now();
+    Optional<Execution> redriven;
+    Optional<Change> change;
+    lock.lock();
+    try {
+      redriven =
+          ledger
+              .execution(number)
+              .filter(execution -> !execution.running())
+              .map(execution -> execution.redriven(now));
+      change =
+          redriven.map(execution ->
+              store.write(() -> {
+                ledger.put(execution);
+                return advance(execution, new Occurrence.Redriven(execution.state().redrives()));
+              }));
+    } finally {
+      lock.unlock();
+    }
+    change.ifPresent(what -> follow(redriven.orElseThrow(), what));
+    return redriven;
+  }
+
+  /// Tells when an execution has ended; at once when it has already.
+  public void whenEnded(long number, Consumer<Execution> listener) {
+    ends.add(number, listener);
+    ledger.execution(number).filter(execution -> !execution.running()).ifPresent(ends::tell);
+  }
+
+  Facts facts(Execution execution) {
+    var origin = execution.origin();
     return new Facts(
         execution.number(),
-        execution.arn(),
-        execution.name(),
-        execution.machineArn(),
+        origin.arn(),
+        origin.name(),
+        origin.machineArn(),
         execution.machineName(),
-        execution.roleArn(),
+        origin.roleArn(),
         region,
         execution.input(),
         execution.started(),
-        definitions.machine(execution.revision()));
+        execution.state().redriven().orElse(execution.started()),
+        origin.express() ? Optional.empty() : Optional.of(execution.state().redrives()),
+        definitions.machine(origin.revision()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.slipway.local.states.engine;
 import dev.slipway.local.states.execution.Alarm;
 import dev.slipway.local.states.execution.Change;
 import dev.slipway.local.states.execution.Effect;
+import dev.slipway.local.states.execution.Ending;
 import dev.slipway.local.states.execution.Happening;
 import dev.slipway.local.states.execution.Progress;
 import dev.slipway.local.states.execution.Scope;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,23 +68,32 @@ public final class Ledger {
   void put(Execution execution) {
     executions.put(execution.number(), execution.json().bytes());
     numbers.put(execution.arn(), execution.number());
-    byMachine.put(
-        machineKey(execution.machineArn(), execution.number()), execution.status().name());
+    byMachine.put(listKey(execution), execution.status().name());
   }
 
-  private static String machineKey(String machineArn, long number) {
-    return "%s %013d".formatted(machineArn, LAST - number);
+  /// Children are listed with their map run, others with their machine.
+  private static String listKey(Execution execution) {
+    var list = execution.origin().mapRun().orElse(execution.origin().machineArn());
+    return listKey(list, execution.number());
   }
 
-  /// A machine's executions, the newest first.
+  private static String listKey(String list, long number) {
+    return "%s %013d".formatted(list, LAST - number);
+  }
+
+  /// The executions of a machine or a map run, the newest first.
   ///
   /// @param after the number of the one before the first; 0 for the newest
   /// @param status only those in this status
   public List<Execution> executions(
-      String machineArn, Optional<Execution.Status> status, long after, int limit) {
+      String list,
+      Optional<Execution.Status> status,
+      long after,
+      int limit,
+      Predicate<Execution> wanted) {
     var found = new ArrayList<Execution>();
-    var prefix = machineArn + " ";
-    var from = after == 0 ? prefix : machineKey(machineArn, after - 1);
+    var prefix = list + " ";
+    var from = after == 0 ? prefix : listKey(list, after - 1);
     var cursor = byMachine.cursor(from);
     while (cursor.hasNext() && found.size() < limit) {
       var key = cursor.next();
@@ -90,7 +101,9 @@ public final class Ledger {
         break;
       }
       if (status.isEmpty() || status.get().name().equals(cursor.getValue())) {
-        execution(LAST - Long.parseLong(key.substring(prefix.length()))).ifPresent(found::add);
+        execution(LAST - Long.parseLong(key.substring(prefix.length())))
+            .filter(wanted)
+            .ifPresent(found::add);
       }
     }
     return found;
@@ -114,14 +127,19 @@ public final class Ledger {
     change.settled().forEach(own -> effects.remove(key(number, own)));
     change
         .effects()
-        .forEach(effect -> effects.put(key(number, effect.key()), Codec.json(effect).bytes()));
+        .forEach(
+            effect -> effects.put(key(number, effect.key()), EffectCodec.json(effect).bytes()));
     change.events().forEach(event -> add(number, event));
     change.cancelled().forEach(alarm -> alarms.remove(Alarms.key(number, alarm)));
-    if (change.ending().isPresent()) {
+    if (change.ending().filter(Ending.Succeeded.class::isInstance).isPresent()) {
       progress.remove(number);
       removeAll(scopes, number);
       removeAll(effects, number);
       return;
+    }
+    if (change.ending().isPresent()) {
+      // A redrive goes on from here.
+      removeAll(effects, number);
     }
     progress.put(number, Codec.json(change.progress()).bytes());
     change.removed().forEach(id -> scopes.remove(key(number, id)));
@@ -136,7 +154,7 @@ public final class Ledger {
   void begin(long number, Progress start, Scope root) {
     progress.put(number, Codec.json(start).bytes());
     scopes.put(key(number, root.id()), Codec.json(root).bytes());
-    effects.put(key(number, Effect.GoOn.KEY), Codec.json(new Effect.GoOn()).bytes());
+    effects.put(key(number, Effect.GoOn.KEY), EffectCodec.json(new Effect.GoOn()).bytes());
   }
 
   void set(long number, Alarm alarm) {
@@ -160,8 +178,26 @@ public final class Ledger {
     var cursor = effects.cursor(null);
     while (cursor.hasNext()) {
       var key = cursor.next();
-      visitor.accept(key >> BITS, Codec.effect(Json.parseObject(cursor.getValue())));
+      visitor.accept(key >> BITS, EffectCodec.effect(Json.parseObject(cursor.getValue())));
     }
+  }
+
+  /// What the world owes to a scope.
+  Optional<Effect> owed(long number, int scope) {
+    return Optional.ofNullable(effects.get(key(number, scope)))
+        .map(bytes -> EffectCodec.effect(Json.parseObject(bytes)));
+  }
+
+  /// Forgets an execution with all that belongs to it.
+  void remove(Execution execution) {
+    var number = execution.number();
+    executions.remove(number);
+    numbers.remove(execution.arn(), number);
+    byMachine.remove(listKey(execution));
+    progress.remove(number);
+    removeAll(scopes, number);
+    removeAll(effects, number);
+    removeAll(history, number);
   }
 
   /// The keys of the alarms up to an instant, in their order.

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param removed scopes that are no more
 /// @param effects what the world owes the execution now
 /// @param settled scopes to which the world owes nothing any more
+/// @param abandoned scopes that no longer wait for a map run
 /// @param transitions how many states were entered or tried again, as AWS bills them
 public record Change(
     Progress progress,
@@ -19,6 +20,7 @@ public record Change(
     List<Happening> events,
     List<Effect> effects,
     Set<Integer> settled,
+    Set<Integer> abandoned,
     List<Alarm> set,
     List<Alarm> cancelled,
     int transitions,

@@ -8,7 +8,7 @@ public sealed interface Ending {
 
   record Failed(Failure failure) implements Ending {}
 
-  record TimedOut(Failure failure) implements Ending {}
+  record TimedOut() implements Ending {}
 
   record Aborted(Failure failure) implements Ending {}
 }

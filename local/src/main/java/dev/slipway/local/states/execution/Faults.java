@@ -1,7 +1,6 @@
 package dev.slipway.local.states.execution;
 
 import dev.slipway.local.states.execution.Occurrence.Failure;
-import dev.slipway.local.states.execution.Scope.Phase;
 import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.language.Retrier;
 import dev.slipway.local.states.language.State;
@@ -13,170 +12,153 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens when something fails: try again, catch, or give up the scope and all within it.
+/// What happens when something fails: try again, catch, or let the branch, the iteration and in the
+/// end the execution fail.
 final class Faults {
   private final Run run;
-  private Optional<Steps> steps = Optional.empty();
+  private final Steps steps;
 
-  Faults(Run run) {
+  Faults(Run run, Steps steps) {
     this.run = run;
-  }
-
-  void use(Steps some) {
-    steps = Optional.of(some);
+    this.steps = steps;
   }
 
   /// A value that the state needs cannot be computed.
-  void evaluation(Scope scope, QueryException e) {
+  Optional<Failure> evaluation(Scope scope, QueryException e) {
+    // An iteration that is only about to start fails the Map that starts it.
+    var at = scope.phase() instanceof Phase.Starting ? run.scope(scope.parent()) : scope;
     var cause =
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-            .formatted(scope.state(), scope.enteredEvent(), e.getMessage());
+            .formatted(at.state(), at.visit().event(), e.getMessage());
     var failure = new Failure(e.error(), cause);
-    var details =
-        TaskEvents.with(Json.object(), failure)
-            .put("location", e.location())
-            .put("state", scope.state())
-            .build();
-    fail(
-        run.put(run.tell(scope, "EvaluationFailed", "evaluationFailedEventDetails", details)),
-        failure);
+    if (!e.error().equals(Errors.QUERY)) {
+      return fail(scope, failure);
+    }
+    var details = TaskEvents.with(Json.object(), failure);
+    if (!e.location().isEmpty()) {
+      details.put("location", e.location());
+    }
+    // A Map that fails before it has started refers to what was before it.
+    var visit = scope.visit();
+    var early = holds(scope) && scope.lastEvent() == visit.event();
+    var previous = early ? visit.before() : scope.lastEvent();
+    var event =
+        run.event(
+            previous, "EvaluationFailed", Optional.of(details.put("state", at.state()).build()));
+    return fail(run.put(scope.told(event)), failure);
   }
 
   /// The state of this scope has failed.
-  void fail(Scope scope, Failure failure) {
+  ///
+  /// @return why the execution fails, when nothing knows what to do
+  Optional<Failure> fail(Scope scope, Failure failure) {
     if (scope.phase() instanceof Phase.Starting) {
       // It has no state yet.
-      giveUp(scope, failure);
-      return;
+      return propagate(scope, failure);
     }
     var recovery = run.state(scope).recovery();
-    if (!retry(scope, recovery.retriers(), failure)) {
-      var catcher =
-          recovery.catchers().stream()
-              .filter(some -> Errors.match(some.errors(), failure.error()))
-              .findFirst();
-      if (catcher.isPresent()) {
-        handle(scope, catcher.get(), failure);
-      } else {
-        giveUp(scope, failure);
-      }
+    var retrier = retrier(scope, failure);
+    if (retrier.isPresent()) {
+      retry(scope, recovery.retriers(), retrier.get());
+      return Optional.empty();
     }
+    var told = tellFailed(scope, failure);
+    var catcher = catcher(scope, failure);
+    return catcher.isPresent() ? handle(told, catcher.get(), failure) : propagate(told, failure);
   }
 
-  private boolean retry(Scope scope, List<Retrier> retriers, Failure failure) {
+  /// Which retrier still retries; the first that means the error decides.
+  private Optional<Integer> retrier(Scope scope, Failure failure) {
+    var retriers = run.state(scope).recovery().retriers();
     for (var i = 0; i < retriers.size(); i++) {
-      var retrier = retriers.get(i);
-      if (!Errors.match(retrier.errors(), failure.error())) {
-        continue;
+      if (Errors.match(retriers.get(i).errors(), failure.error())) {
+        return used(scope, i) < retriers.get(i).maxAttempts() ? Optional.of(i) : Optional.empty();
       }
-      var used = i < scope.retries().size() ? scope.retries().get(i) : 0;
-      if (used >= retrier.maxAttempts()) {
-        return false;
-      }
-      var counts = new ArrayList<>(scope.retries());
-      counts.addAll(Collections.nCopies(Math.max(0, i + 1 - counts.size()), 0));
-      counts.set(i, used + 1);
-      run.count();
-      closeWithin(scope);
-      var pause = retrier.pause(used, run.chance().numbers());
-      steps
-          .orElseThrow()
-          .pause(scope.retrying(counts, scope.phase()), run.now().plus(pause), new Phase.Working());
-      return true;
     }
-    return false;
+    return Optional.empty();
   }
 
-  private void handle(Scope scope, Catcher catcher, Failure failure) {
-    closeWithin(scope);
-    var error = Json.object().put("Error", failure.error()).put("Cause", failure.cause()).build();
+  private static int used(Scope scope, int retrier) {
+    var counts = scope.visit().retries();
+    return retrier < counts.size() ? counts.get(retrier) : 0;
+  }
+
+  private Optional<Catcher> catcher(Scope scope, Failure failure) {
+    return run.state(scope).recovery().catchers().stream()
+        .filter(some -> Errors.match(some.errors(), failure.error()))
+        .findFirst();
+  }
+
+  private void retry(Scope scope, List<Retrier> retriers, int which) {
+    Rest.close(run, scope);
+    var counts = new ArrayList<>(scope.visit().retries());
+    counts.addAll(Collections.nCopies(Math.max(0, which + 1 - counts.size()), 0));
+    var pause = retriers.get(which).pause(counts.get(which), run.chance().numbers());
+    counts.set(which, counts.get(which) + 1);
+    run.count();
+    var visit = scope.visit().retrying(List.copyOf(counts));
+    steps.pause(scope.visiting(visit, scope.phase()), run.now().plus(pause), new Phase.Working());
+  }
+
+  /// States that hold others say that they failed.
+  private Scope tellFailed(Scope scope, Failure failure) {
+    return holds(scope) && !failure.error().equals(Errors.RUNTIME)
+        ? run.put(run.tell(scope, run.state(scope).type() + "StateFailed"))
+        : scope;
+  }
+
+  private boolean holds(Scope scope) {
+    return switch (run.state(scope)) {
+      case State.Parallel _, State.ForEach _ -> !(scope.phase() instanceof Phase.Starting);
+      case State.Pass _,
+          State.Task _,
+          State.Wait _,
+          State.Choice _,
+          State.Succeed _,
+          State.Fail _ ->
+          false;
+    };
+  }
+
+  private Optional<Failure> handle(Scope scope, Catcher catcher, Failure failure) {
+    Rest.close(run, scope);
+    var error =
+        Json.object()
+            .put("Error", Errors.shown(failure.error()))
+            .put("Cause", failure.cause())
+            .build();
     var scene = Scenes.of(run, scope).withError(error);
     try {
-      steps
-          .orElseThrow()
-          .leave(
-              scope,
-              run.state(scope),
-              catcher.flow(),
-              scene,
-              Document.of(error),
-              Optional.of(catcher.next()));
+      steps.leave(
+          scope,
+          run.state(scope),
+          catcher.flow(),
+          scene,
+          Document.of(error),
+          Optional.of(catcher.next()));
+      return Optional.empty();
+    } catch (StateFailedException e) {
+      return propagate(scope, e.failure());
     } catch (QueryException e) {
-      giveUp(scope, new Failure(e.error(), String.valueOf(e.getMessage())));
+      return propagate(scope, new Failure(e.error(), String.valueOf(e.getMessage())));
     }
   }
 
-  /// Nothing knows what to do: the branch, the iteration or the execution fails.
-  private void giveUp(Scope scope, Failure failure) {
-    closeWithin(scope);
-    if (scope.parent() < 0) {
-      var details = TaskEvents.with(Json.object(), failure).build();
-      run.put(run.tell(scope, "ExecutionFailed", "executionFailedEventDetails", details));
-      run.end(new Ending.Failed(failure));
-      return;
+  /// The branch or iteration fails, and with it the state that holds it.
+  private Optional<Failure> propagate(Scope scope, Failure failure) {
+    Rest.within(run, scope);
+    if (scope.isRoot()) {
+      return Optional.of(failure);
     }
     var parent = run.scope(scope.parent());
-    var state = run.state(parent);
-    var last = scope;
-    if (state instanceof State.ForEach) {
-      last =
-          run.tell(
-              scope,
-              "MapIterationFailed",
-              "mapIterationFailedEventDetails",
-              Joins.iterationDetails(parent, scope));
+    if (run.state(parent) instanceof State.ForEach) {
+      run.event(
+          scope.lastEvent(),
+          "MapIterationFailed",
+          Optional.of(Joins.iterationDetails(parent, scope)));
     }
-    run.remove(scope.id());
-    closeWithin(parent);
-    var told = run.tell(parent.told(last.lastEvent()), state.type() + "StateFailed");
-    fail(run.put(told.in(new Phase.Working())), failure);
-  }
-
-  /// Ends all scopes that this scope has opened; it no longer waits for anything.
-  private void closeWithin(Scope scope) {
-    switch (scope.phase()) {
-      case Phase.Joining joining -> {
-        for (var id = joining.first(); id < joining.first() + joining.count(); id++) {
-          run.find(id)
-              .ifPresent(child -> {
-                closeWithin(child);
-                run.remove(child.id());
-              });
-        }
-      }
-      case Phase.Joined(var first, var count, _) -> {
-        for (var id = first; id < first + count; id++) {
-          run.remove(id);
-        }
-      }
-      case Phase.Calling calling -> Tasks.letGo(run, scope, calling);
-      case Phase.Pausing(var until, _) ->
-          run.cancel(List.of(new Alarm(until, scope.id(), scope.generation(), Alarm.Kind.PAUSE)));
-      case Phase.Pending _,
-          Phase.Starting _,
-          Phase.Entering _,
-          Phase.Working _,
-          Phase.Waited _,
-          Phase.Done _ -> {}
-    }
-  }
-
-  /// Somebody stopped the execution.
-  void abort(Failure failure) {
-    var root = run.scope(Scope.ROOT);
-    closeWithin(root);
-    var details = TaskEvents.with(Json.object(), failure).build();
-    run.put(run.tell(root, "ExecutionAborted", "executionAbortedEventDetails", details));
-    run.end(new Ending.Aborted(failure));
-  }
-
-  /// The execution took too long.
-  void timeOut() {
-    var root = run.scope(Scope.ROOT);
-    closeWithin(root);
-    var failure = new Failure(Errors.TIMEOUT, "");
-    var details = TaskEvents.with(Json.object(), failure).build();
-    run.put(run.tell(root, "ExecutionTimedOut", "executionTimedOutEventDetails", details));
-    run.end(new Ending.TimedOut(failure));
+    Rest.tellAborted(run, scope, parent, scope.lastEvent());
+    Rest.within(run, parent);
+    return fail(run.put(parent.told(scope.lastEvent())), failure);
   }
 }

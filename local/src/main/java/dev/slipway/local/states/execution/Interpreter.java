@@ -1,16 +1,17 @@
 package dev.slipway.local.states.execution;
 
+import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.execution.Occurrence.Answered;
 import dev.slipway.local.states.execution.Occurrence.Beat;
 import dev.slipway.local.states.execution.Occurrence.Continued;
-import dev.slipway.local.states.execution.Occurrence.Failure;
+import dev.slipway.local.states.execution.Occurrence.Mapped;
 import dev.slipway.local.states.execution.Occurrence.Rang;
+import dev.slipway.local.states.execution.Occurrence.Redriven;
 import dev.slipway.local.states.execution.Occurrence.Stopped;
+import dev.slipway.local.states.execution.Occurrence.Taken;
 import dev.slipway.local.states.execution.Occurrence.Told;
-import dev.slipway.local.states.execution.Scope.Phase;
-import dev.slipway.local.states.language.Errors;
+import dev.slipway.local.states.execution.Run.HistoryFullException;
 import dev.slipway.local.states.language.State;
-import dev.slipway.local.states.query.Chance;
 import dev.slipway.local.states.query.QueryException;
 import java.time.Instant;
 import java.util.List;
@@ -18,22 +19,25 @@ import java.util.function.IntFunction;
 
 /// Moves an execution on by one occurrence.
 public final class Interpreter {
-  /// After so many states an execution lets others have their turn.
-  private static final int TURN = 500;
+  /// After so many steps an execution lets others have their turn.
+  private static final int TURN = 1_000;
 
   private final Run run;
+  private final Steps steps;
   private final Faults faults;
   private final Joins joins;
+  private final Maps maps;
   private final Tasks tasks;
-  private final Steps steps;
+  private final Endings endings;
 
   private Interpreter(Run run) {
     this.run = run;
-    this.faults = new Faults(run);
-    this.joins = new Joins(run);
-    this.steps = new Steps(run, joins);
-    faults.use(steps);
+    this.steps = new Steps(run);
+    this.faults = new Faults(run, steps);
+    this.joins = new Joins(run, steps);
+    this.maps = new Maps(run, steps);
     this.tasks = new Tasks(run, steps);
+    this.endings = new Endings(run);
   }
 
   /// What becomes of an execution.
@@ -47,7 +51,12 @@ public final class Interpreter {
       Instant now,
       Chance chance) {
     var run = new Run(facts, progress, stored, now, chance);
-    new Interpreter(run).advance(occurrence);
+    var interpreter = new Interpreter(run);
+    try {
+      interpreter.advance(occurrence);
+    } catch (HistoryFullException _) {
+      interpreter.endings.historyFull();
+    }
     return run.change();
   }
 
@@ -60,7 +69,7 @@ public final class Interpreter {
       }
       step(scope.get());
     }
-    if (run.hasReady() && !run.ended()) {
+    if (run.hasReady()) {
       run.owe(new Effect.GoOn());
     }
   }
@@ -70,17 +79,24 @@ public final class Interpreter {
       case Continued _ -> run.settle(Effect.GoOn.KEY);
       case Rang(var alarm) -> rang(alarm);
       case Answered(var scope, var generation, var outcome) ->
-          calling(scope, generation, (at, phase) -> tasks.answered(at, phase, outcome));
+          calling(scope, generation, (at, call) -> tasks.answered(at, call, outcome));
+      case Mapped(var scope, var generation, var outcome) ->
+          run.find(scope)
+              .filter(at -> at.generation() == generation && at.phase() instanceof Phase.Mapping)
+              .ifPresent(at -> guarded(at, () -> maps.ended(at, outcome)));
+      case Taken(var scope, var generation, var worker) ->
+          calling(scope, generation, (at, call) -> tasks.taken(at, call, worker));
       case Told(var scope, var generation, var outcome) ->
-          calling(scope, generation, (at, phase) -> tasks.ended(at, phase, outcome));
+          calling(scope, generation, (at, call) -> tasks.ended(at, call, outcome));
       case Beat(var scope, var generation) -> calling(scope, generation, tasks::beat);
-      case Stopped(var failure) -> faults.abort(failure);
+      case Stopped(var failure) -> endings.abort(failure);
+      case Redriven(var count) -> endings.redrive(count);
     }
   }
 
   /// Does something to a scope that waits for a task.
   private interface WithCall {
-    void take(Scope scope, Phase.Calling phase);
+    void take(Scope scope, Phase.Call call);
   }
 
   /// Whatever comes for a scope that has moved on comes too late and changes nothing.
@@ -88,8 +104,8 @@ public final class Interpreter {
     run.find(id)
         .filter(scope -> scope.generation() == generation)
         .ifPresent(scope -> {
-          if (scope.phase() instanceof Phase.Calling phase) {
-            guarded(scope, () -> action.take(scope, phase));
+          if (scope.phase() instanceof Phase.Calling(var call)) {
+            guarded(scope, () -> action.take(scope, call));
           }
         });
   }
@@ -109,8 +125,8 @@ public final class Interpreter {
           calling(
               alarm.scope(),
               alarm.generation(),
-              (scope, phase) -> tasks.silent(scope, phase, alarm.kind()));
-      case EXECUTION -> faults.timeOut();
+              (scope, call) -> tasks.silent(scope, call, alarm.kind()));
+      case EXECUTION -> endings.timeOut();
     }
   }
 
@@ -120,11 +136,17 @@ public final class Interpreter {
         () -> {
           switch (scope.phase()) {
             case Phase.Starting _ -> joins.start(scope);
-            case Phase.Entering _ -> steps.enter(scope);
+            case Phase.Entering _ -> work(steps.enter(scope));
             case Phase.Working _ -> work(scope);
             case Phase.Waited _ -> steps.waited(scope);
+            case Phase.Dialing dialing -> tasks.dial(scope, dialing);
             case Phase.Joined joined -> joins.join(scope, joined);
-            case Phase.Pending _, Phase.Pausing _, Phase.Calling _, Phase.Joining _, Phase.Done _ ->
+            case Phase.Pending _,
+                Phase.Pausing _,
+                Phase.Calling _,
+                Phase.Mapping _,
+                Phase.Joining _,
+                Phase.Done _ ->
                 throw new IllegalStateException("a scope that waits is not ready");
           }
         });
@@ -139,7 +161,14 @@ public final class Interpreter {
       case State.Choice choice -> steps.choose(scope, choice);
       case State.Task task -> tasks.schedule(scope, task);
       case State.Parallel parallel -> joins.fork(scope, parallel);
-      case State.ForEach forEach -> joins.iterate(scope, forEach);
+      case State.ForEach forEach -> iterate(scope, forEach);
+    }
+  }
+
+  private void iterate(Scope scope, State.ForEach forEach) {
+    switch (forEach.mode()) {
+      case State.Inline _ -> joins.iterate(scope, forEach);
+      case State.Distributed distributed -> maps.start(scope, forEach, distributed);
     }
   }
 
@@ -147,33 +176,11 @@ public final class Interpreter {
   private void guarded(Scope scope, Runnable action) {
     try {
       action.run();
-    } catch (StateFailed e) {
-      faults.fail(run.find(scope.id()).orElse(scope), e.failure());
+    } catch (StateFailedException e) {
+      endings.over(faults.fail(run.find(scope.id()).orElse(scope), e.failure()));
     } catch (QueryException e) {
-      faults.evaluation(run.find(scope.id()).orElse(scope), e);
+      endings.over(faults.evaluation(run.find(scope.id()).orElse(scope), e));
     }
-  }
-
-  /// A state cannot go on; a retrier or catcher may know what to do.
-  static final class StateFailed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final transient Failure failure;
-
-    StateFailed(String error, String cause) {
-      super(error, null, false, false);
-      this.failure = new Failure(error, cause);
-    }
-
-    Failure failure() {
-      return failure;
-    }
-
-    static StateFailed tooLarge(State state) {
-      return new StateFailed(
-          Errors.DATA_LIMIT,
-          "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-              .formatted(state.head().name()));
-    }
+    run.rootDone().ifPresent(endings::succeed);
   }
 }

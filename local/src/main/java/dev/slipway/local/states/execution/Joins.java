@@ -1,10 +1,7 @@
 package dev.slipway.local.states.execution;
 
-import dev.slipway.local.states.execution.Interpreter.StateFailed;
-import dev.slipway.local.states.execution.Scope.Phase;
-import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.language.State;
-import dev.slipway.local.states.query.QueryException;
+import dev.slipway.local.states.query.Scene;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,29 +13,22 @@ final class Joins {
   private static final int MAX_INLINE = 40;
 
   private final Run run;
-  private Optional<Steps> steps = Optional.empty();
+  private final Steps steps;
 
-  Joins(Run run) {
+  Joins(Run run, Steps steps) {
     this.run = run;
-  }
-
-  void use(Steps some) {
-    steps = Optional.of(some);
+    this.steps = steps;
+    run.onDone(this::done);
   }
 
   void fork(Scope scope, State.Parallel parallel) {
-    var input =
-        parallel
-            .head()
-            .flow()
-            .arguments(Scenes.of(run, scope))
-            .map(Document::of)
-            .orElse(scope.input());
+    var scene = Scenes.of(run, scope);
+    var input = parallel.head().flow().arguments(scene).map(Document::of).orElse(scope.input());
     var branches = parallel.branches();
     var first = run.reserve(branches.size());
     var told = run.tell(scope, "ParallelStateStarted");
     for (var i = 0; i < branches.size(); i++) {
-      run.ready(Scope.child(first + i, told, i, branches.get(i).startAt(), input));
+      run.ready(Scope.branch(first + i, told, i, branches.get(i).startAt(), input));
     }
     run.put(
         told.awaiting(
@@ -46,63 +36,54 @@ final class Joins {
   }
 
   void iterate(Scope scope, State.ForEach forEach) {
-    var items = items(scope, forEach);
     var concurrency = concurrency(scope, forEach);
+    var items = items(run, scope, forEach);
     var first = run.reserve(items.size());
-    var told =
-        run.tell(
-            scope,
-            "MapStateStarted",
-            "mapStateStartedEventDetails",
-            Json.object().put("length", items.size()).build());
+    var details = Json.object().put("length", items.size()).build();
+    var told = run.tell(scope, "MapStateStarted", details);
     for (var i = 0; i < items.size(); i++) {
-      var item = Document.of(items.get(i));
-      run.put(
-          Scope.child(first + i, told, i, forEach.processor().startAt(), item)
-              .about(items.get(i), new Phase.Pending()));
+      run.put(Scope.iteration(first + i, told, i, forEach.processor().startAt(), items.get(i)));
     }
     goOn(
         told.awaiting(new Phase.Entering()),
         new Phase.Joining(first, items.size(), 0, 0, concurrency),
+        told.lastEvent(),
         told.lastEvent());
   }
 
-  private List<Json> items(Scope scope, State.ForEach forEach) {
+  static List<Json> items(Run run, Scope scope, State.ForEach forEach) {
+    return forEach.items().all().array(looking(run, scope, forEach));
+  }
+
+  /// What the fields of a Map look at.
+  static Scene looking(Run run, Scope scope, State.ForEach forEach) {
     var scene = Scenes.of(run, scope);
-    var items =
-        forEach.items().all().map(template -> template.evaluate(scene)).orElseGet(scene.input());
-    if (items instanceof Json.Arr(var list)) {
-      return list;
-    }
-    throw new QueryException(Errors.QUERY, "Items", "The field 'Items' must evaluate to an array.");
+    var input = forEach.head().flow().input(scene).map(Document::of).orElse(scope.input());
+    return scene.looking(input::json);
   }
 
   private int concurrency(Scope scope, State.ForEach forEach) {
-    var field = forEach.items().concurrency();
-    if (field.isEmpty()) {
-      return MAX_INLINE;
-    }
-    if (field.get().evaluate(Scenes.of(run, scope)) instanceof Json.Num(var number)
-        && number >= 0
-        && number == Math.rint(number)) {
-      return number == 0 ? MAX_INLINE : (int) Math.min(number, MAX_INLINE);
-    }
-    throw new QueryException(
-        Errors.QUERY,
-        "MaxConcurrency",
-        "The field 'MaxConcurrency' must evaluate to a whole number.");
+    var most =
+        forEach
+            .items()
+            .concurrency()
+            .map(field -> field.whole(looking(run, scope, forEach), 0, Integer.MAX_VALUE))
+            .orElse(0L);
+    return most == 0 ? MAX_INLINE : (int) Math.min(most, MAX_INLINE);
   }
 
   /// Starts iterations as far as there may be more; goes on when all are done.
-  private void goOn(Scope scope, Phase.Joining joining, int last) {
+  ///
+  /// @param freed the event to which an iteration refers that takes a free place
+  /// @param last the event to which the end refers
+  private void goOn(Scope scope, Phase.Joining joining, int freed, int last) {
     if (joining.done() == joining.count()) {
       run.ready(scope.in(new Phase.Joined(joining.first(), joining.count(), last)));
       return;
     }
     var next = joining.next();
     while (next < joining.count() && next - joining.done() < joining.concurrency()) {
-      var iteration = run.scope(joining.first() + next);
-      run.ready(iteration.told(scope.lastEvent()).in(new Phase.Starting()));
+      run.ready(run.scope(joining.first() + next).told(freed).in(new Phase.Starting()));
       next++;
     }
     run.put(scope.in(joining.started(next)));
@@ -113,19 +94,22 @@ final class Joins {
     var parent = run.scope(iteration.parent());
     var forEach = (State.ForEach) run.state(parent);
     var told =
-        run.put(
-            run.tell(
-                iteration,
-                "MapIterationStarted",
-                "mapIterationStartedEventDetails",
-                iterationDetails(parent, iteration)));
-    var input =
-        forEach
-            .items()
-            .selector()
-            .map(template -> Document.of(template.evaluate(Scenes.of(run, told))))
-            .orElse(told.input());
-    run.ready(told.given(input).in(new Phase.Entering()));
+        run.put(run.tell(iteration, "MapIterationStarted", iterationDetails(parent, iteration)));
+    var input = selected(run, parent, forEach, told);
+    run.ready(told.given(input.orElse(told.input())).in(new Phase.Entering()));
+  }
+
+  /// What `ItemSelector` makes of an item.
+  static Optional<Document> selected(
+      Run run, Scope parent, State.ForEach forEach, Scope iteration) {
+    var selector = forEach.items().selector();
+    if (selector.isEmpty()) {
+      return Optional.empty();
+    }
+    var scene = Scenes.ofIteration(run, parent, iteration);
+    var input = forEach.head().flow().input(scene);
+    var looking = input.isPresent() ? scene.looking(input::get) : scene;
+    return Optional.of(Document.of(selector.get().evaluate(looking)));
   }
 
   static Json.Obj iterationDetails(Scope parent, Scope iteration) {
@@ -133,22 +117,20 @@ final class Joins {
   }
 
   /// A branch or iteration has come to its end.
-  void done(Scope child) {
+  private void done(Scope child) {
     var parent = run.scope(child.parent());
     if (!(parent.phase() instanceof Phase.Joining joining)) {
       return;
     }
-    var last = child;
+    var last = child.lastEvent();
     if (run.state(parent) instanceof State.ForEach) {
       last =
-          run.put(
-              run.tell(
-                  child,
-                  "MapIterationSucceeded",
-                  "mapIterationSucceededEventDetails",
-                  iterationDetails(parent, child)));
+          run.event(
+              child.lastEvent(),
+              "MapIterationSucceeded",
+              Optional.of(iterationDetails(parent, child)));
     }
-    goOn(parent, joining.withOneDone(), last.lastEvent());
+    goOn(parent, joining.withOneDone(), child.lastEvent(), last);
   }
 
   /// All are done: their outputs, in order, are the state's result.
@@ -158,14 +140,17 @@ final class Joins {
       if (run.scope(id).phase() instanceof Phase.Done(var output)) {
         outputs.add(output.json());
       }
-      run.remove(id);
     }
     var state = run.state(scope);
-    var told = run.put(run.tell(scope.told(joined.last()), state.type() + "StateSucceeded"));
+    var told = run.put(scope.told(joined.last()));
     var result = Document.of(new Json.Arr(outputs));
     if (result.exceeds(Steps.MAX_DOCUMENT)) {
-      throw StateFailed.tooLarge(state);
+      throw StateFailedException.tooLarge(scope.state());
     }
-    steps.orElseThrow().leave(told, state, result);
+    run.event(joined.last(), state.type() + "StateSucceeded", Optional.empty());
+    steps.leave(told, state, result);
+    for (var id = joined.first(); id < joined.first() + joined.count(); id++) {
+      run.remove(id);
+    }
   }
 }

@@ -10,6 +10,12 @@ public sealed interface Occurrence {
   /// The call of a task was answered.
   record Answered(int scope, int generation, Outcome outcome) implements Occurrence {}
 
+  /// A map run has ended.
+  record Mapped(int scope, int generation, Outcome outcome) implements Occurrence {}
+
+  /// A worker took the task of an activity.
+  record Taken(int scope, int generation, String worker) implements Occurrence {}
+
   /// Somebody who has a task's token told its result.
   record Told(int scope, int generation, Outcome outcome) implements Occurrence {}
 
@@ -19,11 +25,16 @@ public sealed interface Occurrence {
   /// Somebody stopped the execution.
   record Stopped(Failure failure) implements Occurrence {}
 
+  /// Somebody lets an execution that failed try again where it failed.
+  record Redriven(int count) implements Occurrence {}
+
   /// How a task ended.
   sealed interface Outcome {}
 
   record Success(Document output) implements Outcome {}
 
   /// An error by name, and why; either may be empty.
-  record Failure(String error, String cause) implements Outcome {}
+  record Failure(String error, String cause) implements Outcome {
+    public static final Failure NONE = new Failure("", "");
+  }
 }

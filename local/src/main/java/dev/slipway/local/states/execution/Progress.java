@@ -8,6 +8,8 @@ import java.util.List;
 /// @param nextScope the id of its next scope
 /// @param ready the scopes that can go on at once
 public record Progress(int nextEvent, int nextScope, List<Integer> ready) {
+  static final Progress NONE = new Progress(0, 0, List.of());
+
   public Progress {
     ready = List.copyOf(ready);
   }

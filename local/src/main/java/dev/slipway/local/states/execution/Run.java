@@ -1,8 +1,8 @@
 package dev.slipway.local.states.execution;
 
+import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.language.Machine;
 import dev.slipway.local.states.language.State;
-import dev.slipway.local.states.query.Chance;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /// The working memory of one step of the interpreter: what it has read, and what it has changed.
 final class Run {
+  private static final int MAX_EVENTS = 25_000;
+
   private final Facts facts;
   private final Instant now;
   private final Chance chance;
@@ -28,13 +31,17 @@ final class Run {
   private final List<Happening> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Set<Integer> settled = new HashSet<>();
+  private final Set<Integer> abandoned = new HashSet<>();
   private final List<Alarm> set = new ArrayList<>();
   private final List<Alarm> cancelled = new ArrayList<>();
   private final ArrayDeque<Integer> ready;
   private int nextEvent;
   private int nextScope;
   private int transitions;
+  private boolean full;
   private Optional<Ending> ending = Optional.empty();
+  private Optional<Document> rootDone = Optional.empty();
+  private Consumer<Scope> doneListener = _ -> {};
 
   /// @param stored gives a scope by its id
   Run(Facts facts, Progress progress, IntFunction<Scope> stored, Instant now, Chance chance) {
@@ -112,24 +119,41 @@ final class Run {
     return first;
   }
 
-  /// Adds an event to the history behind the scope's latest.
-  Scope tell(Scope scope, String type, String member, Json.Obj details) {
-    return scope.told(
-        event(scope.lastEvent(), type, Optional.of(new Happening.Details(member, details))));
+  /// Adds an event to the history behind the scope's latest, which it becomes.
+  Scope tell(Scope scope, String type, Json.Obj details) {
+    return scope.told(event(scope.lastEvent(), type, Optional.of(details)));
   }
 
   Scope tell(Scope scope, String type) {
     return scope.told(event(scope.lastEvent(), type, Optional.empty()));
   }
 
-  int event(int previous, String type, Optional<Happening.Details> details) {
+  /// Adds an event.
+  ///
+  /// @param details what stands under `taskScheduledEventDetails` for `TaskScheduled`
+  int event(int previous, String type, Optional<Json.Obj> details) {
+    if (nextEvent >= MAX_EVENTS && !full) {
+      throw new HistoryFullException();
+    }
     var id = nextEvent++;
-    events.add(new Happening(id, previous, now, type, details));
+    events.add(
+        new Happening(
+            id, previous, now, type, details.map(some -> Happening.Details.of(type, some))));
     return id;
   }
 
-  int upcomingEvent() {
-    return nextEvent;
+  /// The history takes the last event that it may have.
+  void closeHistory() {
+    full = true;
+  }
+
+  /// AWS gives up an execution whose history would grow longer.
+  static final class HistoryFullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HistoryFullException() {
+      super("the history is full", null, false, false);
+    }
   }
 
   void owe(Effect effect) {
@@ -142,6 +166,12 @@ final class Run {
     effects.removeIf(effect -> effect.key() == scope);
   }
 
+  /// The scope no longer waits for its map run.
+  void abandon(int scope) {
+    settle(scope);
+    abandoned.add(scope);
+  }
+
   void set(Alarm alarm) {
     set.add(alarm);
   }
@@ -152,6 +182,25 @@ final class Run {
         cancelled.add(alarm);
       }
     }
+  }
+
+  /// Whoever wants to know when a branch or iteration has come to its end.
+  void onDone(Consumer<Scope> listener) {
+    doneListener = listener;
+  }
+
+  /// A scope has come to its end.
+  void done(Scope scope) {
+    if (scope.isRoot()) {
+      rootDone = scope.phase() instanceof Phase.Done(var output) ? Optional.of(output) : rootDone;
+    } else {
+      doneListener.accept(scope);
+    }
+  }
+
+  /// What the machine's own scope has come to, when it has.
+  Optional<Document> rootDone() {
+    return ended() ? Optional.empty() : rootDone;
   }
 
   void count() {
@@ -170,7 +219,7 @@ final class Run {
 
   /// The machine in which a scope runs.
   Machine machine(Scope scope) {
-    if (scope.parent() < 0) {
+    if (scope.isRoot()) {
       return facts.machine();
     }
     var parent = scope(scope.parent());
@@ -207,6 +256,7 @@ final class Run {
         events,
         effects,
         settled,
+        abandoned,
         set,
         cancelled,
         transitions,

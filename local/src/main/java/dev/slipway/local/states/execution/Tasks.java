@@ -1,24 +1,19 @@
 package dev.slipway.local.states.execution;
 
-import dev.slipway.local.states.execution.Interpreter.StateFailed;
 import dev.slipway.local.states.execution.Occurrence.Failure;
 import dev.slipway.local.states.execution.Occurrence.Outcome;
 import dev.slipway.local.states.execution.Occurrence.Success;
-import dev.slipway.local.states.execution.Scope.Heartbeat;
-import dev.slipway.local.states.execution.Scope.Phase;
 import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.states.language.State;
-import dev.slipway.local.states.query.QueryException;
-import dev.slipway.local.states.query.Scene;
-import dev.slipway.local.states.query.Template;
-import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Task states: what they call, and what they make of the answer.
 final class Tasks {
+  private static final long MAX_SECONDS = 99_999_999;
+
   private final Run run;
   private final Steps steps;
 
@@ -35,25 +30,14 @@ final class Tasks {
             .orElseGet(() -> Scenes.of(run, scope));
     var arguments = task.head().flow().arguments(scene).map(Document::of).orElse(scope.input());
     if (arguments.exceeds(Steps.MAX_DOCUMENT)) {
-      throw StateFailed.tooLarge(task);
+      throw StateFailedException.tooLarge(scope.state());
     }
-    var timeout = seconds(task.limits().timeout(), scene, "TimeoutSeconds");
-    var heartbeat = seconds(task.limits().heartbeat(), scene, "HeartbeatSeconds");
+    var input = task.head().flow().input(scene);
+    var looking = input.isPresent() ? scene.looking(input::get) : scene;
+    var timeout = task.limits().timeout().map(field -> field.whole(looking, 1, MAX_SECONDS));
+    var heartbeat = task.limits().heartbeat().map(field -> field.whole(looking, 1, MAX_SECONDS));
     var told = TaskEvents.scheduled(run, scope, task.resource(), arguments, timeout, heartbeat);
-    var generation = scope.generation() + 1;
-    var timers = new ArrayList<Alarm>();
-    timeout.ifPresent(s -> timers.add(alarm(scope, generation, s, Alarm.Kind.TIMEOUT)));
-    heartbeat.ifPresent(s -> timers.add(alarm(scope, generation, s, Alarm.Kind.HEARTBEAT)));
-    timers.forEach(run::set);
-    var called = !(task.resource() instanceof Resource.Activity);
-    run.put(
-        told.awaiting(
-            new Phase.Calling(token, called, heartbeat.map(Heartbeat::new), List.copyOf(timers))));
-    run.owe(new Effect.Call(scope.id(), generation, task.resource(), arguments));
-  }
-
-  private Alarm alarm(Scope scope, int generation, long seconds, Alarm.Kind kind) {
-    return new Alarm(run.now().plusSeconds(seconds), scope.id(), generation, kind);
+    run.ready(told.awaiting(new Phase.Dialing(arguments, token, timeout, heartbeat)));
   }
 
   /// Tasks that wait for somebody else have a token.
@@ -71,31 +55,26 @@ final class Tasks {
         : Optional.empty();
   }
 
-  private static Optional<Long> seconds(Optional<Template> field, Scene scene, String name) {
-    return field.map(template -> {
-      if (template.evaluate(scene) instanceof Json.Num(var number)
-          && number > 0
-          && number == Math.rint(number)) {
-        return (long) Math.min(number, 99_999_999);
-      }
-      throw new QueryException(
-          Errors.QUERY,
-          name,
-          "The field '%s' must evaluate to a positive integer.".formatted(name));
-    });
+  void dial(Scope scope, Phase.Dialing dialing) {
+    var resource = resource(scope);
+    var told = TaskEvents.started(run, scope, resource);
+    var timers = new ArrayList<Alarm>();
+    dialing.timeout().ifPresent(s -> timers.add(alarm(scope, s, Alarm.Kind.TIMEOUT)));
+    if (!(resource instanceof Resource.Activity)) {
+      dialing.heartbeat().ifPresent(s -> timers.add(alarm(scope, s, Alarm.Kind.HEARTBEAT)));
+    }
+    timers.forEach(run::set);
+    run.put(
+        told.in(
+            new Phase.Calling(
+                new Phase.Call(dialing.token(), dialing.heartbeat(), List.copyOf(timers)))));
+    run.owe(
+        new Effect.Call(
+            scope.id(), scope.generation(), resource, dialing.arguments(), dialing.token()));
   }
 
-  /// The call came back. With a token, that only means that the work was handed over.
-  void answered(Scope scope, Phase.Calling phase, Outcome outcome) {
-    run.settle(scope.id());
-    if (phase.token().isEmpty() || outcome instanceof Failure) {
-      ended(scope, phase, outcome);
-      return;
-    }
-    if (outcome instanceof Success(var output)) {
-      var told = TaskEvents.submitted(run, scope, resource(scope), output);
-      run.put(told.in(new Phase.Calling(phase.token(), false, phase.heartbeat(), phase.timers())));
-    }
+  private Alarm alarm(Scope scope, long seconds, Alarm.Kind kind) {
+    return new Alarm(run.now().plusSeconds(seconds), scope.id(), scope.generation(), kind);
   }
 
   private Resource resource(Scope scope) {
@@ -105,60 +84,75 @@ final class Tasks {
     throw new IllegalStateException(scope.state() + " calls nothing");
   }
 
+  /// A worker took the task: from now on it may not be silent too long.
+  void taken(Scope scope, Phase.Call call, String worker) {
+    run.settle(scope.id());
+    var told = TaskEvents.taken(run, scope, worker);
+    var timers = new ArrayList<>(call.timers());
+    call.heartbeat().ifPresent(s -> timers.add(alarm(scope, s, Alarm.Kind.HEARTBEAT)));
+    timers.stream().filter(timer -> !call.timers().contains(timer)).forEach(run::set);
+    run.put(told.in(new Phase.Calling(call.withTimers(List.copyOf(timers)))));
+  }
+
+  /// The call came back. With a token, that only means that the work was handed over.
+  void answered(Scope scope, Phase.Call call, Outcome outcome) {
+    run.settle(scope.id());
+    if (call.token().isPresent() && outcome instanceof Success(var output)) {
+      run.put(TaskEvents.submitted(run, scope, resource(scope), output));
+      return;
+    }
+    ended(scope, call, outcome);
+  }
+
   /// The result is there.
-  void ended(Scope scope, Phase.Calling phase, Outcome outcome) {
-    letGo(run, scope, phase);
+  void ended(Scope scope, Phase.Call call, Outcome outcome) {
+    Rest.letGo(run, scope, call);
     var resource = resource(scope);
     switch (outcome) {
-      case Success(var output) -> {
-        var told = run.put(TaskEvents.succeeded(run, scope, resource, output));
-        if (output.exceeds(Steps.MAX_DOCUMENT)) {
-          throw StateFailed.tooLarge(run.state(scope));
-        }
-        steps.leave(told, run.state(scope), output);
-      }
-      case Failure failure -> {
-        run.put(TaskEvents.failed(run, scope, resource, failure));
-        throw new StateFailed(failure.error(), failure.cause());
-      }
+      case Success(var output) when output.exceeds(Steps.MAX_DOCUMENT) ->
+          failed(
+              scope,
+              resource,
+              new Failure(
+                  Errors.DATA_LIMIT, StateFailedException.tooLargeCause(resource.shortName())));
+      case Success(var output) ->
+          steps.leave(
+              run.put(TaskEvents.succeeded(run, scope, resource, output)),
+              run.state(scope),
+              output);
+      case Failure failure -> failed(scope, resource, failure);
     }
+  }
+
+  private void failed(Scope scope, Resource resource, Failure failure) {
+    run.put(TaskEvents.failed(run, scope, resource, failure));
+    throw new StateFailedException(failure.error(), failure.cause());
   }
 
   /// A task took too long, or was silent too long.
-  void silent(Scope scope, Phase.Calling phase, Alarm.Kind kind) {
-    letGo(run, scope, phase);
+  void silent(Scope scope, Phase.Call call, Alarm.Kind kind) {
+    Rest.letGo(run, scope, call);
     var error = kind == Alarm.Kind.HEARTBEAT ? Errors.HEARTBEAT_TIMEOUT : Errors.TIMEOUT;
     run.put(TaskEvents.timedOut(run, scope, resource(scope), error));
-    throw new StateFailed(error, "");
+    throw new StateFailedException(error, "");
   }
 
   /// The task lives: its silence is counted anew.
-  void beat(Scope scope, Phase.Calling phase) {
-    if (phase.heartbeat().isEmpty()) {
+  void beat(Scope scope, Phase.Call call) {
+    if (call.heartbeat().isEmpty()) {
       return;
     }
     var timers = new ArrayList<Alarm>();
-    for (var timer : phase.timers()) {
+    for (var timer : call.timers()) {
       if (timer.kind() == Alarm.Kind.HEARTBEAT) {
         run.cancel(List.of(timer));
-        var later =
-            alarm(
-                scope, scope.generation(), phase.heartbeat().get().seconds(), Alarm.Kind.HEARTBEAT);
-        run.set(later);
-        timers.add(later);
       } else {
         timers.add(timer);
       }
     }
-    run.put(
-        scope.in(
-            new Phase.Calling(
-                phase.token(), phase.called(), phase.heartbeat(), List.copyOf(timers))));
-  }
-
-  /// Nothing that the task was waiting for matters any more.
-  static void letGo(Run run, Scope scope, Phase.Calling phase) {
-    run.settle(scope.id());
-    run.cancel(phase.timers());
+    var later = alarm(scope, call.heartbeat().get(), Alarm.Kind.HEARTBEAT);
+    run.set(later);
+    timers.add(later);
+    run.put(scope.in(new Phase.Calling(call.withTimers(List.copyOf(timers)))));
   }
 }

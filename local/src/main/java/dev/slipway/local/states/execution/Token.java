@@ -37,7 +37,7 @@ public record Token(long execution, int scope, int generation, String secret) {
   /// Whether the scope waits for this token.
   public boolean opens(Scope at) {
     return at.generation() == generation
-        && at.phase() instanceof Scope.Phase.Calling calling
-        && calling.token().equals(Optional.of(text()));
+        && at.phase() instanceof Phase.Calling(var call)
+        && call.token().equals(Optional.of(text()));
   }
 }

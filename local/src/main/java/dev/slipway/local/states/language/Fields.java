@@ -1,6 +1,5 @@
 package dev.slipway.local.states.language;
 
-import dev.slipway.local.states.query.Template;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,8 +27,15 @@ final class Fields {
     return location;
   }
 
+  Json.Obj json() {
+    return object;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
   boolean has(String name) {
-    asked.add(name);
     return object.members().containsKey(name);
   }
 
@@ -38,63 +44,56 @@ final class Fields {
     return Optional.ofNullable(object.members().get(name));
   }
 
-  Optional<String> string(String name) {
+  private <T extends Json> Optional<T> typed(String name, Class<T> type, String word) {
     return any(name)
         .flatMap(value -> {
-          if (value instanceof Json.Str(var text)) {
-            return Optional.of(text);
+          if (type.isInstance(value)) {
+            return Optional.of(type.cast(value));
           }
-          problem("Expected value of type String", name);
+          problem("Expected value of type " + word, name);
           return Optional.empty();
         });
+  }
+
+  Optional<String> string(String name) {
+    return typed(name, Json.Str.class, "String").map(Json.Str::value);
   }
 
   Optional<Boolean> bool(String name) {
-    return any(name)
-        .flatMap(value -> {
-          if (value instanceof Json.Bool(var bool)) {
-            return Optional.of(bool);
-          }
-          problem("Expected value of type Boolean", name);
-          return Optional.empty();
-        });
-  }
-
-  /// A whole number not below the least.
-  Optional<Long> whole(String name, long least) {
-    return any(name)
-        .flatMap(value -> {
-          if (value instanceof Json.Num(var number) && number == Math.rint(number)) {
-            if (number < least) {
-              problem("Minimum value is %d".formatted(least), name);
-            }
-            return Optional.of((long) number);
-          }
-          problem("Expected value of type Integer", name);
-          return Optional.empty();
-        });
+    return typed(name, Json.Bool.class, "Boolean").map(Json.Bool::value);
   }
 
   Optional<Double> number(String name) {
+    return typed(name, Json.Num.class, "Number").map(Json.Num::value);
+  }
+
+  /// A whole number within bounds.
+  Optional<Long> whole(String name, long least, long most) {
     return any(name)
         .flatMap(value -> {
-          if (value instanceof Json.Num(var number)) {
-            return Optional.of(number);
+          if (!(value instanceof Json.Num(var number)) || number != Math.rint(number)) {
+            problem("Expected value of type Integer", name);
+            return Optional.empty();
           }
-          problem("Expected value of type Number", name);
-          return Optional.empty();
+          if (number < least) {
+            problem("Minimum value is %d".formatted(least), name);
+          } else if (number > most) {
+            problem("Maximum value is %d".formatted(most), name);
+          }
+          return Optional.of((long) number);
         });
   }
 
   Optional<Fields> object(String name) {
-    return any(name)
-        .flatMap(value -> {
-          if (value instanceof Json.Obj inner) {
-            return Optional.of(new Fields(inner, location + "/" + name, problems));
-          }
-          problem("Expected value of type Object", name);
-          return Optional.empty();
-        });
+    return typed(name, Json.Obj.class, "Object").map(inner -> within(inner, "/" + name));
+  }
+
+  private Fields within(Json.Obj inner, String step) {
+    return new Fields(inner, location + step, problems);
+  }
+
+  Optional<List<Json>> array(String name) {
+    return typed(name, Json.Arr.class, "Array").map(Json.Arr::items);
   }
 
   /// The objects in an array, each with its own location.
@@ -102,25 +101,14 @@ final class Fields {
     var found = new ArrayList<Fields>();
     var items = array(name).orElse(List.of());
     for (var i = 0; i < items.size(); i++) {
-      var place = "%s/%s[%d]".formatted(location, name, i);
+      var step = "/%s[%d]".formatted(name, i);
       if (items.get(i) instanceof Json.Obj inner) {
-        found.add(new Fields(inner, place, problems));
+        found.add(within(inner, step));
       } else {
-        problems.add(Problem.schema("Expected value of type Object", place));
+        problems.add(Problem.schema("Expected value of type Object", location + step));
       }
     }
     return found;
-  }
-
-  Optional<List<Json>> array(String name) {
-    return any(name)
-        .flatMap(value -> {
-          if (value instanceof Json.Arr(var items)) {
-            return Optional.of(items);
-          }
-          problem("Expected value of type Array", name);
-          return Optional.empty();
-        });
   }
 
   List<String> strings(String name) {
@@ -135,23 +123,7 @@ final class Fields {
     return found;
   }
 
-  /// A value in which JSONata may stand.
-  Optional<Template> template(String name, String path) {
-    return any(name).map(value -> Templates.jsonata(value, path, location + "/" + name, problems));
-  }
-
-  /// `Assign`: variables by name.
-  Map<String, Template> assignments(String name, String path) {
-    var found = new LinkedHashMap<String, Template>();
-    object(name)
-        .ifPresent(inner -> {
-          for (var variable : inner.object.members().keySet()) {
-            inner.template(variable, path + "/" + variable).ifPresent(t -> found.put(variable, t));
-          }
-        });
-    return found;
-  }
-
+  /// The objects that are members of an object.
   Map<String, Fields> members(String name) {
     var found = new LinkedHashMap<String, Fields>();
     object(name)
@@ -169,12 +141,16 @@ final class Fields {
     asked.addAll(List.of(names));
   }
 
-  void problem(String message, String name) {
-    problems.add(Problem.schema(message, name.isEmpty() ? location : location + "/" + name));
+  void require(String... names) {
+    var missing = List.of(names).stream().filter(name -> !has(name)).toList();
+    if (!missing.isEmpty()) {
+      problem("These fields are required: " + missing, "");
+    }
   }
 
-  void problem(Problem problem) {
-    problems.add(problem);
+  /// @param name the field; empty for the object itself
+  void problem(String message, String name) {
+    problems.add(Problem.schema(message, name.isEmpty() ? location : location + "/" + name));
   }
 
   void refuseOthers() {

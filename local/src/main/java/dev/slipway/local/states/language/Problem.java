@@ -5,7 +5,7 @@ import dev.slipway.model.Json;
 /// What is wrong with a definition.
 ///
 /// @param code AWS's word, `SCHEMA_VALIDATION_FAILED`
-/// @param location a JSON pointer, `/States/Build/Next`
+/// @param location a JSON pointer, `/States/Build/Next`; empty when it belongs to no place
 public record Problem(Severity severity, String code, String message, String location) {
   public enum Severity {
     ERROR,
@@ -13,7 +13,19 @@ public record Problem(Severity severity, String code, String message, String loc
   }
 
   static Problem schema(String message, String location) {
-    return new Problem(Severity.ERROR, "SCHEMA_VALIDATION_FAILED", message, location);
+    return error("SCHEMA_VALIDATION_FAILED", message, location.isEmpty() ? "/" : location);
+  }
+
+  static Problem error(String code, String message, String location) {
+    return new Problem(Severity.ERROR, code, message, location);
+  }
+
+  static Problem warning(String code, String message, String location) {
+    return new Problem(Severity.WARNING, code, message, location);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
   }
 
   /// As CreateStateMachine words it.
@@ -25,11 +37,11 @@ public record Problem(Severity severity, String code, String message, String loc
 
   /// As ValidateStateMachineDefinition lists it.
   public Json.Obj json() {
-    return Json.object()
-        .put("severity", severity.name())
-        .put("code", code)
-        .put("message", message)
-        .put("location", location)
-        .build();
+    var json =
+        Json.object().put("severity", severity.name()).put("code", code).put("message", message);
+    if (!location.isEmpty()) {
+      json.put("location", location);
+    }
+    return json.build();
   }
 }

@@ -5,8 +5,12 @@ import java.util.regex.Pattern;
 
 /// What a Task calls.
 public sealed interface Resource {
-
   String arn();
+
+  /// As messages name it: an integration by its service, others by their ARN.
+  default String shortName() {
+    return this instanceof Integration integration ? integration.service() : arn();
+  }
 
   /// A function named directly; its result is the task's.
   record Function(String arn) implements Resource {}

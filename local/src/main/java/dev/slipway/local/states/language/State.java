@@ -2,6 +2,7 @@ package dev.slipway.local.states.language;
 
 import dev.slipway.local.states.query.Scene;
 import dev.slipway.local.states.query.Template;
+import dev.slipway.model.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +27,9 @@ public sealed interface State {
   /// Retriers and catchers; none for the types that cannot have any.
   default Recovery recovery() {
     return switch (this) {
-      case Task(_, _, _, var recovery) -> recovery;
-      case Parallel(_, _, var recovery) -> recovery;
-      case ForEach(_, _, _, var recovery) -> recovery;
+      case Task task -> task.recovering();
+      case Parallel parallel -> parallel.recovering();
+      case ForEach forEach -> forEach.recovering();
       case Pass _, Succeed _, Fail _, Wait _, Choice _ -> Recovery.NONE;
     };
   }
@@ -38,19 +39,20 @@ public sealed interface State {
   /// @param next the state that follows; empty where the machine ends
   record Head(String name, QueryLanguage language, Optional<String> next, DataFlow flow) {}
 
-  record Pass(Head head) implements State {}
+  /// @param result what a JSONPath state returns in place of its input
+  record Pass(Head head, Optional<Json> result) implements State {}
 
   record Succeed(Head head) implements State {}
 
-  record Fail(Head head, Optional<Template> error, Optional<Template> cause) implements State {}
+  record Fail(Head head, Optional<Field> error, Optional<Field> cause) implements State {}
 
   record Wait(Head head, Until until) implements State {}
 
   /// The end of a wait.
   sealed interface Until {
-    record Seconds(Template seconds) implements Until {}
+    record Seconds(Field seconds) implements Until {}
 
-    record Timestamp(Template timestamp) implements Until {}
+    record Timestamp(Field timestamp) implements Until {}
   }
 
   /// @param fallback where to go when no rule holds
@@ -63,23 +65,58 @@ public sealed interface State {
     boolean holds(Scene scene);
   }
 
-  record Task(Head head, Resource resource, Limits limits, Recovery recovery) implements State {}
+  /// @param credentials the role that calls for the task; this cloud lets everybody in
+  record Task(
+      Head head,
+      Resource resource,
+      Limits limits,
+      Optional<Template> credentials,
+      Recovery recovering)
+      implements State {}
 
   /// How long a task may take, and how long it may be silent.
-  record Limits(Optional<Template> timeout, Optional<Template> heartbeat) {}
+  record Limits(Optional<Field> timeout, Optional<Field> heartbeat) {}
 
-  record Parallel(Head head, List<Machine> branches, Recovery recovery) implements State {}
+  record Parallel(Head head, List<Machine> branches, Recovery recovering) implements State {}
 
   /// The Map state; Java has another thing of that name.
-  record ForEach(Head head, Items items, Machine processor, Recovery recovery) implements State {}
+  record ForEach(Head head, Items items, Machine processor, Mode mode, Recovery recovering)
+      implements State {}
 
   /// What a Map goes through.
   ///
-  /// @param all the array; the state's input when empty
   /// @param selector what an iteration gets instead of its item
   /// @param concurrency how many iterations at once; 0 and empty mean as many as there may be
-  record Items(
-      Optional<Template> all, Optional<Template> selector, Optional<Template> concurrency) {}
+  record Items(Field all, Optional<Template> selector, Optional<Field> concurrency) {}
+
+  /// Where a Map's iterations run.
+  sealed interface Mode {}
+
+  /// In the execution itself.
+  record Inline() implements Mode {}
+
+  /// Each in an execution of its own.
+  ///
+  /// @param definition the processor as a machine of its own
+  /// @param label a part of the children's names
+  /// @param writer where results go: an object store's arguments
+  record Distributed(
+      Json.Obj definition,
+      Optional<String> label,
+      Optional<Reader> reader,
+      Optional<Batcher> batcher,
+      Optional<Field> toleratedCount,
+      Optional<Field> toleratedPercentage,
+      Optional<Template> writer,
+      Json.Obj writerConfig)
+      implements Mode {}
+
+  /// Brings the items of a Map.
+  ///
+  /// @param config `ReaderConfig` without `MaxItems`
+  record Reader(Resource resource, Template arguments, Json.Obj config, Optional<Field> maxItems) {}
+
+  record Batcher(Optional<Field> maxItems, Optional<Field> maxBytes, Optional<Template> input) {}
 
   /// What to do when a state fails.
   record Recovery(List<Retrier> retriers, List<Catcher> catchers) {

@@ -1,41 +1,48 @@
 package dev.slipway.local.states.language;
 
-import dev.slipway.local.states.language.State.Catcher;
 import dev.slipway.local.states.language.State.Head;
-import dev.slipway.local.states.language.State.Recovery;
-import dev.slipway.local.states.query.QueryException;
-import dev.slipway.local.states.query.Template;
 import dev.slipway.model.Json;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads one state.
 final class StateReader {
   private static final int MAX_NAME = 80;
+  private static final long MAX_SECONDS = 99_999_999;
 
   private final String name;
   private final Fields fields;
   private final QueryLanguage language;
+  private final FlowReader flow;
 
   private StateReader(String name, Fields fields, QueryLanguage language) {
     this.name = name;
     this.fields = fields;
     this.language = language;
+    this.flow = new FlowReader(fields, language);
   }
 
   static Optional<State> read(String name, Fields fields, QueryLanguage inherited) {
     if (name.isEmpty() || name.length() > MAX_NAME) {
-      fields.problem("State names have 1 to %d characters".formatted(MAX_NAME), "");
+      fields
+          .problems()
+          .add(
+              Problem.error(
+                  "INVALID_STATE_NAME",
+                  "State names have 1 to %d characters".formatted(MAX_NAME),
+                  fields.location()));
     }
-    fields.ignore("Comment");
-    var language = DefinitionReader.language(fields, inherited);
+    fields.ignore("Comment", "Type");
+    fields.require("Type");
+    var language = MachineReader.language(fields, inherited);
+    if (inherited == QueryLanguage.JSONATA && language == QueryLanguage.JSONPATH) {
+      fields.problem(
+          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", "");
+    }
     var type = fields.string("Type");
-    var reader = new StateReader(name, fields, language);
-    var state = type.flatMap(reader::state);
-    if (!fields.has("Type")) {
-      fields.problem("Missing required field 'Type'", "");
-    } else if (state.isPresent()) {
+    var state = type.flatMap(new StateReader(name, fields, language)::state);
+    if (state.isPresent()) {
       fields.refuseOthers();
     }
     return state;
@@ -43,201 +50,144 @@ final class StateReader {
 
   private Optional<State> state(String type) {
     return switch (type) {
-      case "Pass" -> Optional.of(new State.Pass(head(flow("Output", "Assign"))));
-      case "Succeed" -> Optional.of(new State.Succeed(lastHead(flow("Output"))));
-      case "Fail" -> Optional.of(fail());
-      case "Wait" -> Optional.of(new State.Wait(head(flow("Output", "Assign")), until()));
+      case "Pass" -> Optional.of(pass());
+      case "Succeed" ->
+          Optional.of(new State.Succeed(last(Set.of("Output", "InputPath", "OutputPath"))));
+      case "Fail" ->
+          Optional.of(new State.Fail(last(Set.of()), flow.text("Error"), flow.text("Cause")));
+      case "Wait" -> Optional.of(await());
       case "Choice" -> Optional.of(choice());
       case "Task" -> Optional.of(task());
       case "Parallel" -> Optional.of(parallel());
       case "Map" -> Optional.of(forEach());
-      case String other -> {
-        fields.problem("Value is not a valid state type: " + other, "Type");
+      case String _ -> {
+        fields.problem(
+            "Value is not one of [Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait]", "Type");
         yield Optional.empty();
       }
     };
   }
 
-  /// Reads those fields of the data flow that the type has.
-  private DataFlow flow(String... has) {
-    var some = List.of(has);
-    return new DataFlow.WithJsonata(
-        some.contains("Arguments") ? fields.template("Arguments", "Arguments") : Optional.empty(),
-        some.contains("Output") ? fields.template("Output", "Output") : Optional.empty(),
-        some.contains("Assign") ? fields.assignments("Assign", "Assign") : Map.of());
-  }
-
-  private Head head(DataFlow flow) {
+  private Head head(Set<String> has) {
     var next = fields.string("Next");
     var end = fields.bool("End").orElse(false);
     if (next.isPresent() == end) {
-      fields.problem(end ? "'Next' and 'End' exclude each other" : "Missing 'Next' or 'End'", "");
+      fields.problem(
+          end ? "'Next' and 'End' exclude each other" : "One of 'Next' and 'End' is required", "");
     }
-    return new Head(name, language, next, flow);
+    return new Head(name, language, next, flow.flow(has));
   }
 
-  private Head lastHead(DataFlow flow) {
-    return new Head(name, language, Optional.empty(), flow);
+  private Head last(Set<String> has) {
+    return new Head(name, language, Optional.empty(), flow.flow(has));
   }
 
-  private State fail() {
-    return new State.Fail(
-        lastHead(flow()), fields.template("Error", "Error"), fields.template("Cause", "Cause"));
+  private State pass() {
+    var head =
+        head(Set.of("Output", "Assign", "InputPath", "Parameters", "ResultPath", "OutputPath"));
+    var result = language == QueryLanguage.JSONPATH ? fields.any("Result") : Optional.<Json>empty();
+    return new State.Pass(head, result);
   }
 
-  private State.Until until() {
-    var seconds = fields.template("Seconds", "Seconds");
-    var timestamp = fields.template("Timestamp", "Timestamp");
+  private State await() {
+    var head = head(Set.of("Output", "Assign", "InputPath", "OutputPath"));
+    var seconds = flow.whole("Seconds", 0, MAX_SECONDS);
+    var timestamp = flow.text("Timestamp");
     if (seconds.isPresent() == timestamp.isPresent()) {
-      fields.problem("A Wait state has exactly one of 'Seconds' and 'Timestamp'", "");
+      fields.problem(
+          "A Wait state has exactly one of 'Seconds', 'SecondsPath', 'Timestamp' and 'TimestampPath'",
+          "");
     }
-    return timestamp
-        .<State.Until>map(State.Until.Timestamp::new)
-        .orElseGet(() ->
-            new State.Until.Seconds(seconds.orElseGet(() -> new Template.Literal(Json.of(0)))));
+    fields
+        .string("Timestamp")
+        .filter(
+            text -> JsonataReader.expression(text).isEmpty() || language == QueryLanguage.JSONPATH)
+        .filter(text -> Field.instant(text).isEmpty())
+        .ifPresent(_ -> fields.problem("String does not match RFC3339 timestamp", "Timestamp"));
+    return new State.Wait(
+        head,
+        timestamp
+            .<State.Until>map(State.Until.Timestamp::new)
+            .or(() -> seconds.map(State.Until.Seconds::new))
+            .orElseGet(() ->
+                new State.Until.Timestamp(
+                    Field.literal("Timestamp", Json.of(Instant.EPOCH.toString())))));
   }
 
   private State choice() {
-    var rules = fields.objects("Choices").stream().map(this::rule).toList();
-    if (rules.isEmpty()) {
-      fields.problem("A Choice state needs at least one choice", "Choices");
-    }
-    var fallback = fields.string("Default");
-    return new State.Choice(lastHead(flow("Output", "Assign")), rules, fallback);
-  }
-
-  private State.Rule rule(Fields rule) {
-    rule.ignore("Comment");
-    var condition = rule.template("Condition", "Condition");
-    if (condition.isEmpty()) {
-      rule.problem("Missing required field 'Condition'", "");
-    }
-    var next = rule.string("Next").orElse("");
-    if (!rule.has("Next")) {
-      rule.problem("Missing required field 'Next'", "");
-    }
-    var flow =
-        new DataFlow.WithJsonata(
-            Optional.empty(),
-            rule.template("Output", "Output"),
-            rule.assignments("Assign", "Assign"));
-    rule.refuseOthers();
-    return new State.Rule(
-        holds(condition.orElseGet(() -> new Template.Literal(Json.of(false)))), next, flow);
-  }
-
-  private static State.Condition holds(Template condition) {
-    return scene -> {
-      if (condition.evaluate(scene) instanceof Json.Bool(var value)) {
-        return value;
-      }
-      throw new QueryException(
-          Errors.QUERY, "Condition", "The field 'Condition' must evaluate to a boolean.");
-    };
+    fields.require("Choices");
+    var head = last(Set.of("Output", "Assign", "InputPath", "OutputPath"));
+    return new State.Choice(
+        head, new ChoiceReader(language).rules(fields), fields.string("Default"));
   }
 
   private State task() {
+    fields.require("Resource");
     var arn = fields.string("Resource");
     var resource = arn.flatMap(Resource::of);
-    if (resource.isEmpty()) {
+    if (arn.isPresent() && resource.isEmpty()) {
       fields.problem("Value is not a valid resource ARN", "Resource");
     }
-    fields.ignore("Credentials");
-    var limits =
-        new State.Limits(
-            fields.template("TimeoutSeconds", "TimeoutSeconds"),
-            fields.template("HeartbeatSeconds", "HeartbeatSeconds"));
+    var head =
+        head(
+            Set.of(
+                "Arguments",
+                "Output",
+                "Assign",
+                "InputPath",
+                "Parameters",
+                "ResultSelector",
+                "ResultPath",
+                "OutputPath"));
+    var timeout = flow.whole("TimeoutSeconds", 1, MAX_SECONDS);
+    var heartbeat = flow.whole("HeartbeatSeconds", 1, MAX_SECONDS);
     return new State.Task(
-        head(flow("Arguments", "Output", "Assign")),
+        head,
         resource.orElseGet(() -> new Resource.Function("")),
-        limits,
-        recovery());
+        new State.Limits(timeout, heartbeat),
+        flow.template("Credentials"),
+        RecoveryReader.read(fields, language));
   }
 
   private State parallel() {
-    var branches =
-        fields.objects("Branches").stream().map(branch -> inner(branch, "Comment")).toList();
-    if (branches.isEmpty()) {
-      fields.problem("A Parallel state needs at least one branch", "Branches");
+    fields.require("Branches");
+    var head =
+        head(
+            Set.of(
+                "Arguments",
+                "Output",
+                "Assign",
+                "InputPath",
+                "Parameters",
+                "ResultSelector",
+                "ResultPath",
+                "OutputPath"));
+    var branches = fields.objects("Branches").stream().map(this::inner).toList();
+    if (fields.has("Branches") && branches.isEmpty()) {
+      fields.problem("Minimum length is 1", "Branches");
     }
-    return new State.Parallel(head(flow("Arguments", "Output", "Assign")), branches, recovery());
+    return new State.Parallel(head, branches, RecoveryReader.read(fields, language));
   }
 
-  private Machine inner(Fields inner, String... ignored) {
-    inner.ignore(ignored);
-    var machine = DefinitionReader.machine(inner, language);
+  private Machine inner(Fields inner) {
+    inner.ignore("Comment", "ProcessorConfig");
+    var machine = MachineReader.machine(inner, language);
     inner.refuseOthers();
     return machine;
   }
 
   private State forEach() {
-    var field = fields.has("Iterator") ? "Iterator" : "ItemProcessor";
-    var processor = fields.object(field).map(inner -> inner(inner, "Comment", "ProcessorConfig"));
-    if (processor.isEmpty()) {
-      fields.problem("Missing required field 'ItemProcessor'", "");
-    }
-    var items =
-        new State.Items(
-            fields.template("Items", "Items"),
-            fields.template("ItemSelector", "ItemSelector"),
-            fields.template("MaxConcurrency", "MaxConcurrency"));
+    var head =
+        head(Set.of("Output", "Assign", "InputPath", "ResultSelector", "ResultPath", "OutputPath"));
+    var reader = new MapReader(fields, flow);
+    var processor = reader.processor();
+    var items = reader.items();
+    var mode = reader.mode(processor);
     return new State.ForEach(
-        head(flow("Output", "Assign")),
+        head,
         items,
-        processor.orElseGet(() -> new Machine("", Map.of(), Optional.empty())),
-        recovery());
-  }
-
-  private Recovery recovery() {
-    var retriers = fields.objects("Retry").stream().map(StateReader::retrier).toList();
-    var catchers = fields.objects("Catch").stream().map(StateReader::catcher).toList();
-    return new Recovery(retriers, catchers);
-  }
-
-  private static Retrier retrier(Fields retrier) {
-    retrier.ignore("Comment");
-    var errors = errors(retrier);
-    var interval = retrier.whole("IntervalSeconds", 1).orElse(1L);
-    var attempts = retrier.whole("MaxAttempts", 0).orElse(3L);
-    var backoff = retrier.number("BackoffRate").orElse(2.0);
-    if (backoff < 1) {
-      retrier.problem("Minimum value is 1.0", "BackoffRate");
-    }
-    var maxDelay = retrier.whole("MaxDelaySeconds", 1);
-    var jitter =
-        switch (retrier.string("JitterStrategy").orElse("NONE")) {
-          case "FULL" -> Retrier.Jitter.FULL;
-          case "NONE" -> Retrier.Jitter.NONE;
-          case String other -> {
-            retrier.problem("Value is not one of [FULL, NONE]: " + other, "JitterStrategy");
-            yield Retrier.Jitter.NONE;
-          }
-        };
-    retrier.refuseOthers();
-    return new Retrier(errors, interval, attempts, backoff, maxDelay, jitter);
-  }
-
-  private static Catcher catcher(Fields catcher) {
-    catcher.ignore("Comment");
-    var errors = errors(catcher);
-    var next = catcher.string("Next").orElse("");
-    if (!catcher.has("Next")) {
-      catcher.problem("Missing required field 'Next'", "");
-    }
-    var flow =
-        new DataFlow.WithJsonata(
-            Optional.empty(),
-            catcher.template("Output", "Output"),
-            catcher.assignments("Assign", "Assign"));
-    catcher.refuseOthers();
-    return new Catcher(errors, next, flow);
-  }
-
-  private static List<String> errors(Fields fields) {
-    var errors = fields.strings("ErrorEquals");
-    if (errors.isEmpty()) {
-      fields.problem("Missing required field 'ErrorEquals'", "");
-    }
-    return errors;
+        processor.map(this::inner).orElseGet(MapReader::none),
+        mode,
+        RecoveryReader.read(fields, language));
   }
 }

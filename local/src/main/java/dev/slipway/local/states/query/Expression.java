@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// A JSONata expression, compiled once.
 public final class Expression {
   private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern TEXTS =
+      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|/\\*.*?\\*/", Pattern.DOTALL);
   private static final Set<String> NOT_A_VARIABLE = Set.of("states");
 
   private final String text;
@@ -50,6 +52,11 @@ public final class Expression {
 
   public String text() {
     return text;
+  }
+
+  /// The text without what stands in quotes and comments.
+  public String plain() {
+    return TEXTS.matcher(text).replaceAll("''");
   }
 
   /// Names after a `$`: variables and functions.

@@ -2,18 +2,15 @@ package dev.slipway.local.states.query;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import dev.slipway.local.states.chance.Chance;
+import dev.slipway.local.states.query.intrinsic.Digests;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +23,6 @@ final class ExtraFunctions {
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final int MAX_RANGE = 1_000;
-  private static final Map<String, String> ALGORITHMS =
-      Map.of(
-          "MD5", "MD5",
-          "SHA-1", "SHA-1",
-          "SHA-256", "SHA-256",
-          "SHA-384", "SHA-384",
-          "SHA-512", "SHA-512");
 
   /// A function over its arguments.
   private interface Body {
@@ -110,16 +100,9 @@ final class ExtraFunctions {
   }
 
   private static String hash(List<?> arguments) {
-    var algorithm = ALGORITHMS.get(String.valueOf(arguments.get(1)));
-    if (algorithm == null) {
-      throw new JException("$hash does not know the algorithm " + arguments.get(1), -1);
-    }
-    try {
-      var text = String.valueOf(arguments.get(0)).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.hex(String.valueOf(arguments.get(1)), String.valueOf(arguments.get(0)))
+        .orElseThrow(
+            () -> new JException("$hash does not know the algorithm " + arguments.get(1), -1));
   }
 
   private static @Nullable Object parse(List<?> arguments) {

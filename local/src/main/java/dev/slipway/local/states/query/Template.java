@@ -1,5 +1,8 @@
 package dev.slipway.local.states.query;
 
+import dev.slipway.local.states.query.intrinsic.Intrinsic;
+import dev.slipway.local.states.query.intrinsic.Intrinsic.IntrinsicException;
+import dev.slipway.local.states.query.intrinsic.IntrinsicFunctions;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,28 +14,10 @@ public sealed interface Template {
   /// @throws QueryException when an expression in it fails
   Json evaluate(Scene scene);
 
-  /// Calls for each expression in it.
-  default void forEach(java.util.function.Consumer<Expression> visitor) {
-    switch (this) {
-      case Literal _ -> {}
-      case Computed(var expression, _) -> visitor.accept(expression);
-      case Items(var items) -> items.forEach(item -> item.forEach(visitor));
-      case Members(var members) -> members.values().forEach(member -> member.forEach(visitor));
-    }
-  }
-
   record Literal(Json value) implements Template {
     @Override
     public Json evaluate(Scene scene) {
       return value;
-    }
-  }
-
-  /// @param location the field in which it stands, `Arguments/Payload/runId`
-  record Computed(Expression expression, String location) implements Template {
-    @Override
-    public Json evaluate(Scene scene) {
-      return expression.evaluate(scene, location);
     }
   }
 
@@ -51,6 +36,39 @@ public sealed interface Template {
       var values = new LinkedHashMap<String, Json>();
       members.forEach((name, member) -> values.put(name, member.evaluate(scene)));
       return new Json.Obj(values);
+    }
+  }
+
+  /// JSONata.
+  ///
+  /// @param location the field in which it stands, `Arguments/Payload/runId`
+  record Computed(Expression expression, String location) implements Template {
+    @Override
+    public Json evaluate(Scene scene) {
+      return expression.evaluate(scene, location);
+    }
+  }
+
+  /// JSONPath.
+  record Selected(Selection selection, String location) implements Template {
+    @Override
+    public Json evaluate(Scene scene) {
+      return selection.find(scene, location);
+    }
+  }
+
+  /// A call of an intrinsic function.
+  record Called(Intrinsic call, String location) implements Template {
+    @Override
+    public Json evaluate(Scene scene) {
+      try {
+        return call.evaluate(
+            path -> Selection.of(path).find(scene, location),
+            new IntrinsicFunctions(scene.chance()));
+      } catch (IntrinsicException e) {
+        throw new QueryException(
+            "States.IntrinsicFailure", location, String.valueOf(e.getMessage()));
+      }
     }
   }
 }

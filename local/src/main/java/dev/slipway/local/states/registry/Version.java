@@ -6,17 +6,25 @@ import java.time.Instant;
 /// A published version: it never changes.
 public record Version(
     String arn,
-    String revision,
+    StateMachine.Content content,
     String revisionId,
-    String roleArn,
     String description,
     Instant created) {
+  public String machineArn() {
+    return arn.substring(0, arn.lastIndexOf(':'));
+  }
+
+  int number() {
+    return Integer.parseInt(arn.substring(arn.lastIndexOf(':') + 1));
+  }
+
   Json.Obj json() {
     return Json.object()
         .put("arn", arn)
-        .put("revision", revision)
+        .put("revision", content.revision())
+        .put("roleArn", content.roleArn())
+        .put("settings", content.settings())
         .put("revisionId", revisionId)
-        .put("roleArn", roleArn)
         .put("description", description)
         .put("created", (double) created.toEpochMilli())
         .build();
@@ -25,9 +33,8 @@ public record Version(
   static Version from(Json.Obj json) {
     return new Version(
         json.requireString("arn"),
-        json.requireString("revision"),
+        StateMachine.content(json),
         json.requireString("revisionId"),
-        json.requireString("roleArn"),
         json.requireString("description"),
         Instant.ofEpochMilli((long) json.requireNumber("created")));
   }

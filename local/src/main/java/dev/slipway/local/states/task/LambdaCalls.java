@@ -26,15 +26,31 @@ final class LambdaCalls {
 
   /// `lambda:invoke`: the arguments are those of Lambda's Invoke, the result is its answer.
   Outcome invoke(Document arguments) {
+    return named(arguments, LambdaCalls::answer);
+  }
+
+  /// `aws-sdk:lambda:invoke`: the same, but the payload is text.
+  Outcome sdk(Document arguments) {
+    return named(
+        arguments,
+        result ->
+            Json.object()
+                .put("ExecutedVersion", "$LATEST")
+                .put("Payload", result.text())
+                .put("StatusCode", 200)
+                .build());
+  }
+
+  private Outcome named(Document arguments, Wrapping wrapping) {
     if (!(arguments.json() instanceof Json.Obj request)
         || request.string("FunctionName").isEmpty()) {
       return new Failure("States.Runtime", "The field 'FunctionName' is required but was missing");
     }
     var payload = request.get("Payload").map(Json::text).orElse("{}");
     var function = request.requireString("FunctionName");
-    var named =
+    var qualified =
         request.string("Qualifier").map(qualifier -> function + ":" + qualifier).orElse(function);
-    return call(named, payload, LambdaCalls::answer);
+    return call(qualified, payload, wrapping);
   }
 
   /// Makes the task's result of the function's.
@@ -69,30 +85,18 @@ final class LambdaCalls {
   }
 
   private static Json answer(Json result) {
-    var length = Integer.toString(result.bytes().length);
     var headers =
         Json.object()
-            .put("Content-Length", length)
+            .put("Content-Length", Integer.toString(result.bytes().length))
             .put("Content-Type", "application/json")
             .put("X-Amz-Executed-Version", "$LATEST")
             .build();
     return Json.object()
         .put("ExecutedVersion", "$LATEST")
         .put("Payload", result)
-        .put("SdkHttpMetadata", http(headers))
-        .put("SdkResponseMetadata", Json.object().put("RequestId", "").build())
+        .put("SdkHttpMetadata", HttpAnswers.metadata(headers))
+        .put("SdkResponseMetadata", Json.object().put("RequestId", "local").build())
         .put("StatusCode", 200)
-        .build();
-  }
-
-  /// What the AWS SDK tells of an HTTP answer.
-  static Json.Obj http(Json.Obj headers) {
-    var all = Json.object();
-    headers.members().forEach((name, value) -> all.put(name, Json.array(java.util.List.of(value))));
-    return Json.object()
-        .put("AllHttpHeaders", all.build())
-        .put("HttpHeaders", headers)
-        .put("HttpStatusCode", 200)
         .build();
   }
 }

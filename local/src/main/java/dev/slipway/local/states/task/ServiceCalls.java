@@ -3,39 +3,56 @@ package dev.slipway.local.states.task;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.states.engine.TaskCaller;
 import dev.slipway.local.states.execution.Document;
-import dev.slipway.local.states.execution.Occurrence.Failure;
 import dev.slipway.local.states.execution.Occurrence.Outcome;
-import dev.slipway.local.states.execution.Occurrence.Success;
 import dev.slipway.local.states.language.Resource;
+import dev.slipway.local.states.task.Activities.Waiting;
+import dev.slipway.local.time.Scheduler;
 import java.util.function.Consumer;
 
 /// Calls what a task names.
 public final class ServiceCalls implements TaskCaller {
   private final LambdaCalls lambda;
+  private final Activities activities;
+  private final ExecutionCalls executions;
+  private final SdkCalls sdk;
+  private final BuildCalls builds;
+  private final ObjectCalls objects;
 
-  public ServiceCalls(FunctionInvoker functions) {
+  public ServiceCalls(
+      FunctionInvoker functions,
+      Activities activities,
+      Executions executions,
+      Services services,
+      Scheduler scheduler) {
     this.lambda = new LambdaCalls(functions);
+    this.activities = activities;
+    this.executions = new ExecutionCalls(executions);
+    this.sdk = new SdkCalls(services);
+    this.builds = new BuildCalls(sdk, scheduler);
+    this.objects = new ObjectCalls(services);
   }
 
   @Override
   public void call(Task task, Resource resource, Document arguments, Consumer<Outcome> answer) {
-    answer.accept(outcome(resource, arguments));
-  }
-
-  private Outcome outcome(Resource resource, Document arguments) {
-    return switch (resource) {
-      case Resource.Function(var arn) -> lambda.direct(arn, arguments);
-      case Resource.Integration integration
-          when integration.service().equals("lambda") && integration.action().equals("invoke") ->
-          lambda.invoke(arguments);
-      case Resource.Integration integration ->
-          new Failure("States.Runtime", "The local cloud has no integration " + integration.arn());
+    switch (resource) {
+      case Resource.Function(var arn) -> answer.accept(lambda.direct(arn, arguments));
       case Resource.Activity(var arn) ->
-          new Failure("States.Runtime", "The local cloud has no activity " + arn);
-    };
+          activities.offer(arn, new Waiting(task.token().orElseThrow(), arguments));
+      case Resource.Integration integration -> integrate(task, integration, arguments, answer);
+    }
   }
 
-  static Outcome success(String text) {
-    return new Success(Document.of(text));
+  private void integrate(
+      Task task, Resource.Integration integration, Document arguments, Consumer<Outcome> answer) {
+    switch (integration.service() + ":" + integration.action()) {
+      case "lambda:invoke" -> answer.accept(lambda.invoke(arguments));
+      case "aws-sdk:lambda:invoke" -> answer.accept(lambda.sdk(arguments));
+      case "states:startExecution" -> executions.call(task, integration, arguments, answer);
+      case String call when call.equals("codebuild:startBuild") && integration.waitsForEnd() ->
+          builds.call(task, integration, arguments, answer);
+      case String call when call.startsWith("aws-sdk:s3:") ->
+          answer.accept(objects.call(integration, arguments));
+      case String _ -> answer.accept(sdk.call(integration, arguments));
+    }
   }
 }

@@ -1,4 +1,7 @@
-/// What tasks call: functions, and the services of this cloud.
+/// What tasks call: functions, activities, executions, builds and the other services of this cloud.
+///
+/// Other services come in as [dev.slipway.local.wire.JsonService] by their target prefix, objects
+/// by [dev.slipway.local.states.task.ObjectStore].
 @NullMarked
 package dev.slipway.local.states.task;
 

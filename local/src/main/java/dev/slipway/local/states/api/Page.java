@@ -1,4 +1,4 @@
-package dev.slipway.local.states;
+package dev.slipway.local.states.api;
 
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;

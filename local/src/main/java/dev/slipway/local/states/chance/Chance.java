@@ -1,4 +1,4 @@
-package dev.slipway.local.states.query;
+package dev.slipway.local.states.chance;
 
 import java.util.UUID;
 import java.util.random.RandomGenerator;

@@ -7,34 +7,44 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Reads values in which expressions may stand.
-final class Templates {
+/// Reads values in which JSONata may stand.
+final class JsonataReader {
   private static final String OPEN = "{%";
   private static final String CLOSE = "%}";
+  private static final Pattern FIRST_NAME =
+      Pattern.compile("\\A\\s*(`[^`]*`|[A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern BARE_CONTEXT = Pattern.compile("\\A\\s*\\$(?![A-Za-z_$])");
+  private static final Set<String> WORDS = Set.of("true", "false", "null", "function", "λ");
 
-  private Templates() {}
+  private final List<Problem> problems;
+
+  JsonataReader(List<Problem> problems) {
+    this.problems = problems;
+  }
 
   /// @param path the field as messages name it, `Arguments/Payload`
   /// @param location where it stands in the definition
-  static Template jsonata(Json value, String path, String location, List<Problem> problems) {
+  Template template(Json value, String path, String location) {
     return switch (value) {
       case Json.Str(var text) ->
           expression(text)
-              .<Template>map(inner -> computed(inner, path, location, problems))
+              .<Template>map(inner -> computed(inner, path, location))
               .orElseGet(() -> new Template.Literal(value));
       case Json.Arr(var items) -> {
         var parts = new ArrayList<Template>();
         for (var i = 0; i < items.size(); i++) {
           var place = "[%d]".formatted(i);
-          parts.add(jsonata(items.get(i), path + place, location + place, problems));
+          parts.add(template(items.get(i), path + place, location + place));
         }
         yield allLiteral(parts) ? new Template.Literal(value) : new Template.Items(parts);
       }
       case Json.Obj(var members) -> {
         var parts = new LinkedHashMap<String, Template>();
         members.forEach((name, member) ->
-            parts.put(name, jsonata(member, path + "/" + name, location + "/" + name, problems)));
+            parts.put(name, template(member, path + "/" + name, location + "/" + name)));
         yield allLiteral(parts.values())
             ? new Template.Literal(value)
             : new Template.Members(parts);
@@ -43,7 +53,7 @@ final class Templates {
     };
   }
 
-  private static boolean allLiteral(Iterable<Template> parts) {
+  static boolean allLiteral(Iterable<Template> parts) {
     for (var part : parts) {
       if (!(part instanceof Template.Literal)) {
         return false;
@@ -59,13 +69,33 @@ final class Templates {
         : Optional.empty();
   }
 
-  private static Template computed(
-      String text, String path, String location, List<Problem> problems) {
+  private Template computed(String text, String path, String location) {
     try {
-      return new Template.Computed(Expression.of(text), path);
+      var expression = Expression.of(text);
+      refused(expression).ifPresent(why -> problems.add(Problem.schema(why, location)));
+      return new Template.Computed(expression, path);
     } catch (IllegalArgumentException e) {
       problems.add(Problem.schema("Invalid JSONata expression: " + e.getMessage(), location));
       return new Template.Literal(Json.Null.INSTANCE);
     }
+  }
+
+  /// There is no input at the top of an expression, so nothing there may refer to one.
+  private static Optional<String> refused(Expression expression) {
+    var text = expression.text();
+    if (expression.names().contains("eval")) {
+      return Optional.of("JSONata's $eval is not supported");
+    }
+    if (expression.plain().contains("$$") || BARE_CONTEXT.matcher(text).find()) {
+      return Optional.of(
+          "JSONata's $ and $$ cannot be used at the top of an expression; use $states.input");
+    }
+    var name = FIRST_NAME.matcher(text);
+    if (name.find() && !WORDS.contains(name.group(1))) {
+      return Optional.of(
+          "'%s' refers to nothing at the top of an expression; use $states.input"
+              .formatted(name.group(1)));
+    }
+    return Optional.empty();
   }
 }

@@ -1,0 +1,22 @@
+package dev.slipway.local.states.task;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Objects in buckets, as distributed Maps and tasks read and write them.
+public interface ObjectStore {
+  /// @throws dev.slipway.local.wire.AwsError `NoSuchBucket` or `NoSuchKey`
+  byte[] get(String bucket, String key);
+
+  /// @throws dev.slipway.local.wire.AwsError `NoSuchBucket`
+  void put(String bucket, String key, byte[] body);
+
+  /// Removes an object; one that is not there is removed already.
+  void delete(String bucket, String key);
+
+  /// The objects whose keys begin so, in the order of their keys.
+  List<Summary> list(String bucket, String prefix);
+
+  /// @param etag in quotes, as S3 spells it
+  record Summary(String key, long size, String etag, Instant modified) {}
+}

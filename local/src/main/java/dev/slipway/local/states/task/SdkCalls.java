@@ -1,0 +1,99 @@
+package dev.slipway.local.states.task;
+
+import dev.slipway.local.states.execution.Document;
+import dev.slipway.local.states.execution.Occurrence.Failure;
+import dev.slipway.local.states.execution.Occurrence.Outcome;
+import dev.slipway.local.states.execution.Occurrence.Success;
+import dev.slipway.local.states.language.Resource;
+import dev.slipway.local.wire.AwsError;
+import dev.slipway.model.Json;
+import java.util.LinkedHashMap;
+import java.util.function.UnaryOperator;
+
+/// Calls of services by their JSON protocol: SDK integrations, and those that AWS made easier.
+final class SdkCalls {
+  private final Services services;
+
+  SdkCalls(Services services) {
+    this.services = services;
+  }
+
+  Outcome call(Resource.Integration integration, Document arguments) {
+    var sdk = SdkService.of(integration.service());
+    var service = sdk.flatMap(found -> services.service(found.prefix()));
+    if (sdk.isEmpty() || service.isEmpty()) {
+      return new Failure(
+          "States.Runtime",
+          "The local cloud has no service for the resource %s".formatted(integration.arn()));
+    }
+    if (!(arguments.json() instanceof Json.Obj request)) {
+      return new Failure("States.Runtime", "The arguments of a service must be an object");
+    }
+    var plain = integration.service().startsWith("aws-sdk:");
+    var prepared = plain ? request : Optimized.prepared(integration, request);
+    try {
+      var answer =
+          service
+              .get()
+              .call(operation(integration.action()), Spelling.toWire(prepared, sdk.get()).bytes());
+      var result = Spelling.fromWire(Json.parse(answer), sdk.get());
+      return Optimized.refusal(integration, result)
+          .<Outcome>map(failure -> failure)
+          .orElseGet(() -> new Success(Document.of(plain ? result : HttpAnswers.with(result))));
+    } catch (AwsError e) {
+      return failure(sdk.get(), e);
+    } catch (IllegalArgumentException e) {
+      return new Failure(
+          sdk.get().label() + ".SerializationException", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String operation(String action) {
+    return Character.toUpperCase(action.charAt(0)) + action.substring(1);
+  }
+
+  /// As the SDK for Java names and words what a service refuses.
+  static Failure failure(SdkService sdk, AwsError e) {
+    var name = e.code().endsWith("Exception") ? e.code() : e.code() + "Exception";
+    return new Failure(
+        sdk.label() + "." + name,
+        "%s (Service: %s, Status Code: %d)".formatted(e.getMessage(), sdk.label(), e.status()));
+  }
+
+  /// How members are spelled on the wire and in tasks.
+  static final class Spelling {
+    private Spelling() {}
+
+    static Json toWire(Json json, SdkService service) {
+      return switch (service.wire()) {
+        case CAPITAL -> json;
+        case SMALL -> renamed(json, Spelling::small);
+      };
+    }
+
+    static Json fromWire(Json json, SdkService service) {
+      return switch (service.wire()) {
+        case CAPITAL -> json;
+        case SMALL -> renamed(json, SdkCalls::operation);
+      };
+    }
+
+    private static String small(String name) {
+      return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static Json renamed(Json json, UnaryOperator<String> rename) {
+      return switch (json) {
+        case Json.Obj(var members) -> {
+          var renamed = new LinkedHashMap<String, Json>();
+          members.forEach((name, value) ->
+              renamed.put(name.isEmpty() ? name : rename.apply(name), renamed(value, rename)));
+          yield new Json.Obj(renamed);
+        }
+        case Json.Arr(var items) ->
+            new Json.Arr(items.stream().map(item -> renamed(item, rename)).toList());
+        case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> json;
+      };
+    }
+  }
+}
