@@ -6,9 +6,12 @@ import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.model.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Checks the inputs of a dispatch and fills in defaults.
 public final class DispatchInputs {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
   private DispatchInputs() {}
 
   /// The `inputs` context.
@@ -59,13 +62,16 @@ public final class DispatchInputs {
     };
   }
 
+  /// A number as JSON writes it; absent means 0.
   private static Json number(String name, String text) {
-    try {
-      return Json.of(text.isEmpty() ? 0 : Double.parseDouble(text));
-    } catch (NumberFormatException _) {
+    if (text.isEmpty()) {
+      return Json.of(0);
+    }
+    if (!NUMBER.matcher(text).matches()) {
       throw new InvalidPlanException(
           "Provided value '%s' for input '%s' is not a number".formatted(text, name));
     }
+    return Json.of(Double.parseDouble(text));
   }
 
   private static Json choice(String name, Input input, String text) {

@@ -5,19 +5,23 @@ import dev.slipway.ci.workflow.Trigger.Filter;
 import dev.slipway.ci.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Whether an event starts a workflow, and if not, why.
 public final class Triggers {
   private static final List<String> DEFAULT_TYPES = List.of("opened", "synchronize", "reopened");
+  private static final Set<String> SKIPPABLE = Set.of("push", "pull_request");
   private static final Pattern SKIP =
-      Pattern.compile(
-          "\\[(skip ci|ci skip|no ci|skip actions|actions skip)]|^skip-checks:\\s*true$",
-          Pattern.MULTILINE);
+      Pattern.compile("\\[(skip ci|ci skip|no ci|skip actions|actions skip)]");
+  private static final Pattern SKIP_TRAILER = Pattern.compile("skip-checks:\\s*true");
 
-  /// GitHub looks at no more files; with more, a path filter always passes.
-  public static final int MAX_FILES = 300;
+  /// GitHub holds a path filter against the first of the changed files only.
+  static final int MAX_FILES = 300;
+
+  /// A diff of more files is taken as none at all; then a path filter passes.
+  public static final int MAX_DIFF = 100_000;
 
   private Triggers() {}
 
@@ -31,8 +35,8 @@ public final class Triggers {
 
   /// Matches an event.
   ///
-  /// @param changedFiles asked only when a path filter stands in the way; empty means unknown or
-  ///   too many, and then the filter passes
+  /// @param changedFiles in the order of their paths, asked only when a path filter stands in the
+  ///   way; empty means unknown, and then the filter passes
   public static Match match(
       Workflow workflow, Event event, Supplier<Optional<List<String>>> changedFiles) {
     if (event.isDeletion()) {
@@ -51,11 +55,17 @@ public final class Triggers {
   }
 
   private static Optional<String> skipped(Event event) {
-    var isDispatch = event.name().equals("workflow_dispatch");
     var message = event.payload().object("head_commit").string("message").orElse("");
-    return !isDispatch && SKIP.matcher(message).find()
+    return SKIPPABLE.contains(event.name()) && asksToSkip(message)
         ? Optional.of("the commit message asks to skip CI")
         : Optional.empty();
+  }
+
+  /// Anywhere in the message, or as the trailer at its end.
+  private static boolean asksToSkip(String message) {
+    var lines = message.strip().lines().toList();
+    return SKIP.matcher(message).find()
+        || (lines.size() > 1 && SKIP_TRAILER.matcher(lines.getLast().strip()).matches());
   }
 
   /// Why a trigger does not match: empty when it does, an empty text when it is for another event.
@@ -117,11 +127,11 @@ public final class Triggers {
     if (filter.isAbsent()) {
       return Optional.empty();
     }
-    var files = changedFiles.get().filter(list -> list.size() <= MAX_FILES);
+    var files = changedFiles.get();
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    return files.get().stream().anyMatch(file -> passes(filter, file))
+    return files.get().stream().limit(MAX_FILES).anyMatch(file -> passes(filter, file))
         ? Optional.empty()
         : Optional.of("no changed file passes its path filter");
   }

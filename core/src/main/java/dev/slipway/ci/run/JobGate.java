@@ -56,7 +56,7 @@ public final class JobGate {
         return new Decision.Wait("waits for its turn: max-parallel");
       }
       return new Decision.Launch(
-          JobName.of(definition, job.matrix(), contexts), continuesOnError(definition, contexts));
+          JobName.again(definition, job.name(), contexts), continuesOnError(definition, contexts));
     } catch (UncomputableException e) {
       return new Decision.End(Conclusion.FAILURE, e.reason);
     }

@@ -4,6 +4,7 @@ import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
 import dev.slipway.ci.plan.MatrixExpansion;
+import dev.slipway.ci.plan.MatrixExpansion.Combination;
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.RunDefaults;
 import dev.slipway.ci.workflow.Workflow;
@@ -137,7 +138,7 @@ public final class RunFactory {
     var strategy = job.strategy();
     if (strategy.isEmpty()) {
       var key = JobKey.of(job.id());
-      return Map.of(key, planned(key, job, Json.Obj.EMPTY, contexts));
+      return Map.of(key, planned(key, job, new Combination(Json.Obj.EMPTY, List.of()), contexts));
     }
     var instances = new LinkedHashMap<JobKey, RunJob>();
     var combinations = MatrixExpansion.expand(strategy.get().matrix(), MapContexts.of(contexts));
@@ -149,14 +150,14 @@ public final class RunFactory {
   }
 
   private static RunJob planned(
-      JobKey key, Job job, Json.Obj combination, Map<String, Json> contexts) {
+      JobKey key, Job job, Combination combination, Map<String, Json> contexts) {
     var own = new LinkedHashMap<>(contexts);
-    own.put("matrix", combination);
+    own.put("matrix", combination.values());
     own.put("strategy", Json.Obj.EMPTY);
     return new RunJob(
         key,
         JobName.of(job, combination, MapContexts.of(own)),
-        combination,
+        combination.values(),
         job.needs(),
         1,
         new JobState.Planned(),

@@ -20,7 +20,7 @@ public record PlannedRun(Workflow workflow, RunInputs inputs, Run run) {
   /// @param jobs what stands below `jobs`, in YAML
   public static PlannedRun of(String jobs, Map<String, String> vars) {
     var source = "on: push\njobs:\n" + jobs.indent(2);
-    var workflow = read(source);
+    var workflow = workflow(source);
     var inputs =
         new RunInputs(
             PATH,
@@ -35,7 +35,8 @@ public record PlannedRun(Workflow workflow, RunInputs inputs, Run run) {
         workflow, inputs, RunFactory.create(id, 1, workflow, inputs, "delivery", NOON));
   }
 
-  private static Workflow read(String source) {
+  /// A workflow from its text.
+  public static Workflow workflow(String source) {
     return switch (WorkflowReader.read(PATH, source)) {
       case ReadResult.Valid(var workflow, _) -> workflow;
       case ReadResult.Refused(var findings) -> throw new AssertionError(findings);

@@ -8,9 +8,6 @@ import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.run.Jobs;
 import dev.slipway.ci.run.PlannedRun;
 import dev.slipway.ci.statemachine.StateMachineCompiler.FunctionArns;
-import dev.slipway.ci.workflow.ReadResult;
-import dev.slipway.ci.workflow.Workflow;
-import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +40,7 @@ class StateMachineCompilerTest {
         "matrix-of-unknown-size",
       })
   void compiles(String name) throws IOException {
-    var workflow = read(Files.readString(GOLDEN.resolve(name + ".yml")));
+    var workflow = PlannedRun.workflow(Files.readString(GOLDEN.resolve(name + ".yml")));
     var definition = StateMachineCompiler.compile(workflow, FUNCTIONS);
     Snapshot.matches(GOLDEN.resolve(name + ".asl.json"), definition.pretty() + "\n");
   }
@@ -138,12 +135,5 @@ class StateMachineCompilerTest {
 
   private static Json.Obj compile(String jobs) {
     return StateMachineCompiler.compile(PlannedRun.of(jobs, Map.of()).workflow(), FUNCTIONS);
-  }
-
-  private static Workflow read(String source) {
-    return switch (WorkflowReader.read(".github/workflows/ci.yml", source)) {
-      case ReadResult.Valid(var workflow, _) -> workflow;
-      case ReadResult.Refused(var findings) -> throw new AssertionError(findings);
-    };
   }
 }

@@ -232,7 +232,7 @@ final class Planner {
                     .before()
                     .flatMap(before ->
                         git.changedFiles(
-                            url, event.ref(), before, event.sha(), Triggers.MAX_FILES)));
+                            url, event.ref(), before, event.sha(), Triggers.MAX_DIFF)));
     if (match instanceof Triggers.Match.Ignored) {
       return Optional.empty();
     }
