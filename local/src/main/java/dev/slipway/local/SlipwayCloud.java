@@ -2,6 +2,7 @@ package dev.slipway.local;
 
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
+import dev.slipway.local.builds.Agent;
 import dev.slipway.local.builds.Builds;
 import dev.slipway.local.events.Deliveries;
 import dev.slipway.local.events.EventBuses;
@@ -130,7 +131,7 @@ public final class SlipwayCloud implements AutoCloseable {
                 store,
                 scheduler,
                 events,
-                environment -> AgentMain.run(here(environment)),
+                Agent.onThreads(environment -> AgentMain.run(here(environment))),
                 machine(),
                 settings.builds(),
                 REGION,

@@ -13,27 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.h2.mvstore.MVMap;
 
 /// CodeBuild: a build runs the job agent in this JVM. As many run at once as the machine bears; the
 /// others are queued.
 public final class Builds implements JsonService, AutoCloseable {
-  /// What a build runs.
-  public interface Agent {
-    /// @param environment the build's variables
-    /// @return the exit code
-    int run(Map<String, String> environment) throws InterruptedException;
-  }
-
   private static final String IN_PROGRESS = "IN_PROGRESS";
 
   private final Store store;
   private final MVMap<String, byte[]> builds;
   private final Map<String, String> byToken = new ConcurrentHashMap<>();
-  private final Map<String, Thread> running = new ConcurrentHashMap<>();
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final Set<String> projects = ConcurrentHashMap.newKeySet();
-  private final Semaphore slots;
+  private final Lanes lanes;
   private final Scheduler scheduler;
   private final EventBuses events;
   private final Agent agent;
@@ -58,7 +50,7 @@ public final class Builds implements JsonService, AutoCloseable {
     this.events = events;
     this.agent = agent;
     this.machine = Map.copyOf(machine);
-    this.slots = new Semaphore(parallel, true);
+    this.lanes = new Lanes(parallel, this::begin);
     this.prefix = "arn:aws:codebuild:%s:%s:build/".formatted(region, account);
   }
 
@@ -81,7 +73,7 @@ public final class Builds implements JsonService, AutoCloseable {
   public void resume() {
     for (var id : List.copyOf(builds.keySet())) {
       if (read(id).requireString("buildStatus").equals(IN_PROGRESS)) {
-        launch(id);
+        lanes.enter(id);
       }
     }
   }
@@ -103,7 +95,7 @@ public final class Builds implements JsonService, AutoCloseable {
     };
   }
 
-  private Json.Obj start(Json.Obj request) {
+  private synchronized Json.Obj start(Json.Obj request) {
     var project = request.requireString("projectName");
     if (!projects.contains(project)) {
       throw new AwsError(400, "ResourceNotFoundException", "Project cannot be found: " + project);
@@ -130,36 +122,21 @@ public final class Builds implements JsonService, AutoCloseable {
                     .build())
             .build();
     write(fresh, build);
-    launch(fresh);
+    lanes.enter(fresh);
     return build;
   }
 
-  private void launch(String id) {
-    running.put(id, Thread.ofPlatform().daemon().name("build-" + id).start(() -> run(id)));
-  }
-
-  private void run(String id) {
-    try {
-      slots.acquire();
-      try {
-        end(id, agent.run(environment(read(id))) == 0 ? "SUCCEEDED" : "FAILED");
-      } finally {
-        slots.release();
-      }
-    } catch (InterruptedException _) {
-      endUnlessClosed(id, "STOPPED");
-    } catch (RuntimeException e) {
-      System.getLogger("slipway.builds").log(System.Logger.Level.ERROR, id, e);
-      endUnlessClosed(id, "FAILED");
-    } finally {
-      running.remove(id);
-    }
+  private Agent.Running begin(String id) {
+    return agent.start(environment(read(id)), code -> ended(id, code));
   }
 
   /// A cloud that is closing leaves its builds to the next start.
-  private void endUnlessClosed(String id, String status) {
-    if (!closed) {
-      end(id, status);
+  private void ended(String id, int code) {
+    lanes.leave(id);
+    if (stopped.remove(id)) {
+      end(id, "STOPPED");
+    } else {
+      end(id, code == 0 ? "SUCCEEDED" : "FAILED");
     }
   }
 
@@ -177,9 +154,9 @@ public final class Builds implements JsonService, AutoCloseable {
   private Json.Obj stop(Json.Obj request) {
     var id = request.requireString("id");
     var build = read(id);
-    var thread = running.remove(id);
-    if (thread != null) {
-      thread.interrupt();
+    if (build.requireString("buildStatus").equals(IN_PROGRESS)) {
+      stopped.add(id);
+      lanes.stop(id, gone -> ended(gone, 1));
     }
     return build;
   }
@@ -252,6 +229,6 @@ public final class Builds implements JsonService, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    running.values().forEach(Thread::interrupt);
+    lanes.stopAll();
   }
 }
