@@ -130,6 +130,7 @@ public final class SlipwayCloud implements AutoCloseable {
             new Builds(
                 store,
                 scheduler,
+                chance,
                 events,
                 Agent.onThreads(environment -> AgentMain.run(here(environment))),
                 machine(),

@@ -2,6 +2,7 @@ package dev.slipway.local.builds;
 
 import dev.slipway.local.events.EventBuses;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 
@@ -27,6 +27,7 @@ public final class Builds implements JsonService, AutoCloseable {
   private final Set<String> projects = ConcurrentHashMap.newKeySet();
   private final Lanes lanes;
   private final Scheduler scheduler;
+  private final Chance chance;
   private final EventBuses events;
   private final Agent agent;
   private final Map<String, String> machine;
@@ -38,6 +39,7 @@ public final class Builds implements JsonService, AutoCloseable {
   public Builds(
       Store store,
       Scheduler scheduler,
+      Chance chance,
       EventBuses events,
       Agent agent,
       Map<String, String> machine,
@@ -47,6 +49,7 @@ public final class Builds implements JsonService, AutoCloseable {
     this.store = store;
     this.builds = store.map("builds.builds");
     this.scheduler = scheduler;
+    this.chance = chance;
     this.events = events;
     this.agent = agent;
     this.machine = Map.copyOf(machine);
@@ -100,7 +103,7 @@ public final class Builds implements JsonService, AutoCloseable {
     if (!projects.contains(project)) {
       throw new AwsError(400, "ResourceNotFoundException", "Project cannot be found: " + project);
     }
-    var fresh = project + ":" + UUID.randomUUID();
+    var fresh = project + ":" + chance.uuid();
     var token = request.string("idempotencyToken");
     var known = token.map(name -> byToken.putIfAbsent(project + "/" + name, fresh));
     if (known.isPresent()) {
