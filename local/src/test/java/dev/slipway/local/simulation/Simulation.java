@@ -77,6 +77,9 @@ final class Simulation {
       check();
       return new Outcome(log, runs(), steps);
     } catch (AssertionError | RuntimeException e) {
+      if (Boolean.getBoolean("slipway.simulation.log")) {
+        System.out.println(log.text());
+      }
       throw new AssertionError("seed %d: %s".formatted(seed, e.getMessage()), e);
     } finally {
       scheduler.kill();
@@ -120,12 +123,12 @@ final class Simulation {
   private void push(String branch) {
     var commit = history.commit(random);
     var when = sometime();
-    scheduler.at(when, () -> SharedHistory.push(repository, branch, commit));
+    scheduler.inTheWorld(when, () -> SharedHistory.push(repository, branch, commit));
     pushed.put("refs/heads/" + branch, commit);
     var id = "delivery-%s-%d".formatted(branch, seed);
     var told = random.nextInt(4);
     for (var i = 0; i < told; i++) {
-      scheduler.at(
+      scheduler.inTheWorld(
           when.plus(Duration.ofMillis((long) (random.nextDouble() * 600_000))),
           () -> deliver(id, "refs/heads/" + branch, commit));
     }
@@ -174,7 +177,7 @@ final class Simulation {
   private void people() {
     for (var what : List.of("cancel", "rerun")) {
       if (random.nextInt(3) == 0) {
-        scheduler.at(
+        scheduler.inTheWorld(
             sometime(),
             () -> {
               var runs = List.copyOf(watch.latest().keySet());
