@@ -122,8 +122,8 @@ public final class SlipwayCloud implements AutoCloseable {
         opened(new EventBuses(store, scheduler, chance, deliveries, targets, REGION, ACCOUNT));
     objects.listen(new ObjectNotices(objects, deliveries, events, scheduler, REGION));
     var schedules = opened(new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT));
-    var secrets = new Secrets(store, scheduler, REGION, ACCOUNT);
-    var parameters = new Parameters(store, REGION, ACCOUNT);
+    var secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
+    var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
     this.states = opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT));
     var builds =
         opened(
