@@ -249,6 +249,14 @@ test('following keeps the end in view, until the reader looks elsewhere', async 
   await expect(page.getByText('line 449')).not.toBeInViewport();
 });
 
+test('a job of a matrix can be opened by its address', async ({ page }) => {
+  await page.goto('/runs/7312846153895/jobs/moor.200');
+  await expect(page.getByRole('heading', { level: 1, name: 'moor (13, 8 m)' })).toBeVisible();
+  const here = page.getByRole('complementary').getByRole('link', { name: 'moor (13, 8 m)' });
+  await expect(here).toHaveAttribute('aria-current', 'page');
+  await expect(here).toBeInViewport();
+});
+
 test('a job that waits says for what', async ({ page }) => {
   await page.goto('/runs/7312846153901/jobs/package');
   await expect(page.getByText('It begins after test, integration.')).toBeVisible();
