@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/// An agent whose job takes simulated time: it claims, beats and completes as the real one does, and
-/// may die, fall silent and come back, or say everything twice.
+/// An agent whose job takes simulated time: it claims, beats and completes as the real one does,
+/// and may die, fall silent and come back, or say everything twice.
 final class SimulatedAgent implements Agent {
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -117,9 +117,7 @@ final class SimulatedAgent implements Agent {
       var said =
           body.put("run", environment.getOrDefault("SLIPWAY_RUN", ""))
               .put("job", environment.getOrDefault("SLIPWAY_JOB", ""))
-              .put(
-                  "attempt",
-                  Double.parseDouble(environment.getOrDefault("SLIPWAY_ATTEMPT", "1")))
+              .put("attempt", Double.parseDouble(environment.getOrDefault("SLIPWAY_ATTEMPT", "1")))
               .put("agent", environment.getOrDefault("CODEBUILD_BUILD_ID", ""))
               .build();
       return api.post(

@@ -83,8 +83,8 @@ final class SimulatedCloud {
     var deliveries = new Deliveries(store, scheduler, chance, targets);
     var events = new EventBuses(store, scheduler, chance, deliveries, targets, REGION, ACCOUNT);
     var schedules = new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT);
-    this.secrets = new Secrets(store, scheduler, REGION, ACCOUNT);
-    var parameters = new Parameters(store, REGION, ACCOUNT);
+    this.secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
+    var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
     this.states =
         new StateMachines(
             store,
@@ -105,9 +105,7 @@ final class SimulatedCloud {
                     path,
                     Map.of("authorization", "Bearer " + token),
                     body.text()));
-    var builds =
-        new Builds(
-            store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
+    var builds = new Builds(store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
     this.cloud =
         new Cloud(
             scheduler,
@@ -124,11 +122,16 @@ final class SimulatedCloud {
             ACCOUNT,
             8080,
             Map.of(
-                "AWS_ENDPOINT_URL", ADDRESS.toString(),
-                "AWS_REGION", REGION,
-                "AWS_ACCESS_KEY_ID", "any",
-                "AWS_SECRET_ACCESS_KEY", "any",
-                "GIT_CACHE", world.folder().resolve("git").toString()),
+                "AWS_ENDPOINT_URL",
+                ADDRESS.toString(),
+                "AWS_REGION",
+                REGION,
+                "AWS_ACCESS_KEY_ID",
+                "any",
+                "AWS_SECRET_ACCESS_KEY",
+                "any",
+                "GIT_CACHE",
+                world.folder().resolve("git").toString()),
             world.folder().resolve("no-site"),
             new Front());
     var services =
@@ -139,12 +142,7 @@ final class SimulatedCloud {
         new Outside(
             scheduler,
             new SimulatedNetwork(
-                scheduler,
-                world.faults(),
-                world.log(),
-                world.watch(),
-                services,
-                world.objects()),
+                scheduler, world.faults(), world.log(), world.watch(), services, world.objects()),
             scheduler::pass));
     create();
   }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// One seed: a few pushes to a repository, told of once, often, late or never; people who cancel and
-/// run again; a process that may be killed; services and agents that fail. In the end everything
-/// must have come to a conclusion, and each push to exactly one run.
+/// One seed: a few pushes to a repository, told of once, often, late or never; people who cancel
+/// and run again; a process that may be killed; services and agents that fail. In the end
+/// everything must have come to a conclusion, and each push to exactly one run.
 final class Simulation {
   private static final String NAME = "ann/sim";
   private static final Duration WINDOW = Duration.ofMinutes(20);
@@ -117,7 +117,9 @@ final class Simulation {
   }
 
   private Instant sometime() {
-    return scheduler.instant().plus(Duration.ofMillis((long) (random.nextDouble() * WINDOW.toMillis())));
+    return scheduler
+        .instant()
+        .plus(Duration.ofMillis((long) (random.nextDouble() * WINDOW.toMillis())));
   }
 
   private void push(String branch) {
@@ -227,14 +229,17 @@ final class Simulation {
 
   private boolean isOver() {
     return watch.latest().size() >= pushed.size()
-        && watch.latest().values().stream().allMatch(run -> run.isCompleted() && run.pending().isEmpty())
+        && watch.latest().values().stream()
+            .allMatch(run -> run.isCompleted() && run.pending().isEmpty())
         && queued() == 0;
   }
 
   private int queued() {
     var request =
         Json.object()
-            .put("QueueUrl", cloud.queues().address("slipway-stateless-InboxDeliveriesE0CCE599.fifo"))
+            .put(
+                "QueueUrl",
+                cloud.queues().address("slipway-stateless-InboxDeliveriesE0CCE599.fifo"))
             .put("AttributeNames", Json.strings(List.of("All")))
             .build();
     var attributes =

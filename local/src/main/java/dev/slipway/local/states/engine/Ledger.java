@@ -153,7 +153,9 @@ public final class Ledger {
     }
     rows.put(key(number, Kind.PROGRESS, 0), Codec.json(change.progress()).bytes());
     change.removed().forEach(id -> rows.remove(key(number, Kind.SCOPE, id)));
-    change.changed().forEach((id, scope) -> rows.put(key(number, Kind.SCOPE, id), Codec.json(scope).bytes()));
+    change
+        .changed()
+        .forEach((id, scope) -> rows.put(key(number, Kind.SCOPE, id), Codec.json(scope).bytes()));
     change.set().forEach(alarm -> set(number, alarm));
   }
 
@@ -184,9 +186,7 @@ public final class Ledger {
   }
 
   private static void removeAll(MVMap<Long, byte[]> map, long first, long last) {
-    for (var key = map.ceilingKey(first);
-        key != null && key <= last;
-        key = map.higherKey(key)) {
+    for (var key = map.ceilingKey(first); key != null && key <= last; key = map.higherKey(key)) {
       map.remove(key);
     }
   }
