@@ -231,7 +231,18 @@ final class Simulation {
     return watch.latest().size() >= pushed.size()
         && watch.latest().values().stream()
             .allMatch(run -> run.isCompleted() && run.pending().isEmpty())
-        && queued() == 0;
+        && queued() == 0
+        && watch.latest().values().stream().noneMatch(this::isExecuting);
+  }
+
+  private boolean isExecuting(Run run) {
+    return run.execution().map(this::executionStatus).filter("RUNNING"::equals).isPresent();
+  }
+
+  private String executionStatus(String arn) {
+    var request = Json.object().put("executionArn", arn).build();
+    return Json.parseObject(cloud.states().call("DescribeExecution", request.bytes()))
+        .requireString("status");
   }
 
   private int queued() {
@@ -283,10 +294,7 @@ final class Simulation {
   private void executionEnded(Run run) {
     run.execution()
         .ifPresent(arn -> {
-          var request = Json.object().put("executionArn", arn).build();
-          var status =
-              Json.parseObject(cloud.states().call("DescribeExecution", request.bytes()))
-                  .requireString("status");
+          var status = executionStatus(arn);
           var wanted =
               switch (run.conclusion().orElseThrow()) {
                 case SUCCESS, SKIPPED -> "SUCCEEDED";

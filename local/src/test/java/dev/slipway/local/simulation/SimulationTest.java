@@ -3,6 +3,10 @@ package dev.slipway.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,32 +25,48 @@ class SimulationTest {
     history = SharedHistory.create(folder, 500);
   }
 
-  private static Simulation.Outcome simulate(long seed, double faults) {
-    var own = folder.resolve("seed");
+  private static Simulation.Outcome simulate(long seed) {
+    var own = folder.resolve("seed-" + seed);
     try {
-      return new Simulation(seed, history, own, faults).run();
+      return new Simulation(seed, history, own, seed % 3 == 0 ? 0 : 0.03).run();
     } finally {
       SharedHistory.delete(own);
     }
   }
 
   @Test
-  void everyPushComesToOneRunAndEveryRunToItsEnd() {
+  void everyPushComesToOneRunAndEveryRunToItsEnd() throws Exception {
     var one = Long.getLong("slipway.seed");
     if (one != null) {
-      simulate(one, 0.03);
+      simulate(one);
       return;
     }
-    for (var seed = 0L; seed < Integer.getInteger("slipway.simulations", USUAL); seed++) {
-      simulate(seed, seed % 3 == 0 ? 0 : 0.03);
+    var count = Integer.getInteger("slipway.simulations", USUAL);
+    var next = new AtomicLong();
+    var cores = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new ArrayList<Future<?>>();
+      for (var i = 0; i < cores; i++) {
+        done.add(
+            threads.submit(() -> {
+              for (var seed = next.getAndIncrement();
+                  seed < count;
+                  seed = next.getAndIncrement()) {
+                simulate(seed);
+              }
+            }));
+      }
+      for (var future : done) {
+        future.get();
+      }
     }
   }
 
   @Test
   void aSeedGivesTheSameLogAgain() {
     for (var seed = 1_000_000L; seed < 1_000_005L; seed++) {
-      var first = simulate(seed, 0.03).log().text();
-      assertThat(simulate(seed, 0.03).log().text()).isEqualTo(first);
+      var first = simulate(seed).log().text();
+      assertThat(simulate(seed).log().text()).isEqualTo(first);
     }
   }
 }
