@@ -64,8 +64,9 @@ test('terminal colours: the sixteen, 256 and true ones, in both themes', async (
 
 test('search counts, goes forth and back, and ends with Escape', async ({ page }) => {
   await page.goto(unit);
-  await page.keyboard.press('/');
   const field = page.getByRole('searchbox', { name: 'Search the log' });
+  await expect(field).toBeVisible();
+  await page.keyboard.press('/');
   await expect(field).toBeFocused();
   await page.keyboard.type('lifttest');
   await expect(page.getByText('– / 2')).toBeVisible();
