@@ -32,6 +32,7 @@ import dev.slipway.local.template.TemplateException;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.SystemScheduler;
 import dev.slipway.local.wire.AwsServer;
+import dev.slipway.local.wire.JsonService;
 import dev.slipway.local.wire.JsonServices;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.local.wire.Sts;
@@ -45,6 +46,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The whole platform in this JVM: every resource of the templates, on two ports of this machine.
 ///
@@ -160,6 +164,9 @@ public final class SlipwayCloud implements AutoCloseable {
         new JsonServices(
             List.of(tables, queues, states, events, secrets, parameters, builds), bill);
     targets.connect(services);
+    states.integrations(
+        Stream.of(tables, queues, events, secrets, parameters, builds)
+            .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(

@@ -49,9 +49,7 @@ class SimulationTest {
       for (var i = 0; i < cores; i++) {
         done.add(
             threads.submit(() -> {
-              for (var seed = next.getAndIncrement();
-                  seed < count;
-                  seed = next.getAndIncrement()) {
+              for (var seed = next.getAndIncrement(); seed < count; seed = next.getAndIncrement()) {
                 simulate(seed);
               }
             }));
