@@ -47,13 +47,19 @@ public final class Ledger {
 
   /// What a row tells.
   private enum Kind {
-    PROGRESS,
-    SCOPE,
-    EVENT
+    PROGRESS(0),
+    SCOPE(1),
+    EVENT(2);
+
+    private final int bits;
+
+    Kind(int bits) {
+      this.bits = bits;
+    }
   }
 
   private static long key(long execution, Kind kind, int own) {
-    return (((execution << KIND_BITS) | kind.ordinal()) << BITS) | own;
+    return (((execution << KIND_BITS) | kind.bits) << BITS) | own;
   }
 
   /// The key of what is owed to a scope.
