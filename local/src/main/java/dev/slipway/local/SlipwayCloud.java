@@ -2,6 +2,7 @@ package dev.slipway.local;
 
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
+import dev.slipway.local.builds.Agent;
 import dev.slipway.local.builds.Builds;
 import dev.slipway.local.events.Deliveries;
 import dev.slipway.local.events.EventBuses;
@@ -129,12 +130,14 @@ public final class SlipwayCloud implements AutoCloseable {
             new Builds(
                 store,
                 scheduler,
+                chance,
                 events,
-                environment -> AgentMain.run(here(environment)),
-                machine(),
-                settings.builds(),
-                REGION,
-                ACCOUNT));
+                new Builds.Surroundings(
+                    Agent.onThreads(environment -> AgentMain.run(here(environment))),
+                    machine(),
+                    settings.builds(),
+                    REGION,
+                    ACCOUNT)));
     this.cloud =
         new Cloud(
             scheduler,
