@@ -136,11 +136,12 @@ public final class SlipwayCloud implements AutoCloseable {
                 scheduler,
                 chance,
                 events,
-                Agent.onThreads(environment -> AgentMain.run(here(environment))),
-                machine(),
-                settings.builds(),
-                REGION,
-                ACCOUNT));
+                new Builds.Surroundings(
+                    Agent.onThreads(environment -> AgentMain.run(here(environment))),
+                    machine(),
+                    settings.builds(),
+                    REGION,
+                    ACCOUNT)));
     this.cloud =
         new Cloud(
             scheduler,
