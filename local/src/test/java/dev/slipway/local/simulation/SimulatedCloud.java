@@ -105,7 +105,13 @@ final class SimulatedCloud {
                     path,
                     Map.of("authorization", "Bearer " + token),
                     body.text()));
-    var builds = new Builds(store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
+    var builds =
+        new Builds(
+            store,
+            scheduler,
+            chance,
+            events,
+            new Builds.Surroundings(agent, Map.of(), 8, REGION, ACCOUNT));
     this.cloud =
         new Cloud(
             scheduler,
