@@ -21,7 +21,8 @@ export default defineConfig({
     ...(executablePath === undefined ? {} : { launchOptions: { executablePath } }),
   },
   projects: [
-    { name: 'mock', testIgnore: 'platform.spec.ts' },
+    { name: 'mock', testIgnore: ['platform.spec.ts', 'pictures.spec.ts'] },
     { name: 'platform', testMatch: 'platform.spec.ts', timeout: 180_000 },
+    { name: 'pictures', testMatch: 'pictures.spec.ts', timeout: 600_000 },
   ],
 });

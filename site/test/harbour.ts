@@ -29,9 +29,9 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Files as they are, every other path the page itself. */
+/** Files as they are, every other path the page itself: `test.3` is a job, not a file. */
 async function file(path: string, response: ServerResponse): Promise<void> {
-  const name = extname(path) === '' ? 'index.html' : path.slice(1);
+  const name = /^\/(assets\/)?[^/]+\.[a-z][a-z0-9]*$/.test(path) ? path.slice(1) : 'index.html';
   response.setHeader('Content-Type', types[extname(name)] ?? 'application/octet-stream');
   response.setHeader('Content-Security-Policy', policy);
   try {

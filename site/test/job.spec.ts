@@ -64,8 +64,9 @@ test('terminal colours: the sixteen, 256 and true ones, in both themes', async (
 
 test('search counts, goes forth and back, and ends with Escape', async ({ page }) => {
   await page.goto(unit);
-  await page.keyboard.press('/');
   const field = page.getByRole('searchbox', { name: 'Search the log' });
+  await expect(field).toBeVisible();
+  await page.keyboard.press('/');
   await expect(field).toBeFocused();
   await page.keyboard.type('lifttest');
   await expect(page.getByText('– / 2')).toBeVisible();
@@ -247,6 +248,14 @@ test('following keeps the end in view, until the reader looks elsewhere', async 
   job.print(...many(300));
   await expect(page.locator('section[aria-label="Log"]')).toBeVisible();
   await expect(page.getByText('line 449')).not.toBeInViewport();
+});
+
+test('a job of a matrix can be opened by its address', async ({ page }) => {
+  await page.goto('/runs/7312846153895/jobs/moor.200');
+  await expect(page.getByRole('heading', { level: 1, name: 'moor (13, 8 m)' })).toBeVisible();
+  const here = page.getByRole('complementary').getByRole('link', { name: 'moor (13, 8 m)' });
+  await expect(here).toHaveAttribute('aria-current', 'page');
+  await expect(here).toBeInViewport();
 });
 
 test('a job that waits says for what', async ({ page }) => {

@@ -25,7 +25,7 @@ export interface Attention {
 }
 
 export const LIVE_MS = 2_000;
-export const IDLE_MS = 15_000;
+export const IDLE_MS = 5_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 

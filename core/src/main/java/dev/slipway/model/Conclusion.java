@@ -16,6 +16,11 @@ public enum Conclusion {
 
   /// @throws IllegalArgumentException when the word is none of the four
   public static Conclusion parse(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    for (var conclusion : values()) {
+      if (conclusion.word().equals(word)) {
+        return conclusion;
+      }
+    }
+    throw new IllegalArgumentException("\"" + word + "\" is no conclusion");
   }
 }

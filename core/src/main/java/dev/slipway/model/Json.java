@@ -1,22 +1,16 @@
 package dev.slipway.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// A JSON value. Objects keep the order of their members; numbers are IEEE doubles, as in
 /// JavaScript and in GitHub's expression engine.
@@ -90,16 +84,69 @@ public sealed interface Json {
     ///
     /// @throws IllegalArgumentException naming the member when it is missing or no text
     public String requireString(String name) {
-      return string(name)
-          .orElseThrow(
-              () -> new IllegalArgumentException("\"" + name + "\" is missing or not a string"));
+      return string(name).orElseThrow(() -> wrong(name, "a string"));
     }
 
     /// @throws IllegalArgumentException naming the member when it is missing or no number
     public double requireNumber(String name) {
+      return number(name).orElseThrow(() -> wrong(name, "a number"));
+    }
+
+    /// @throws IllegalArgumentException naming the member when it is missing or no whole number
+    ///   that an `int` holds
+    public int requireInt(String name) {
       return number(name)
-          .orElseThrow(
-              () -> new IllegalArgumentException("\"" + name + "\" is missing or not a number"));
+          .filter(n -> n == Math.rint(n) && Math.abs(n) <= Integer.MAX_VALUE)
+          .map(Double::intValue)
+          .orElseThrow(() -> wrong(name, "a whole number"));
+    }
+
+    /// @throws IllegalArgumentException naming the member when it is missing or no instant
+    public Instant requireInstant(String name) {
+      return instant(name).orElseThrow(() -> wrong(name, "a time"));
+    }
+
+    /// The instant of that name, if there is one.
+    ///
+    /// @throws IllegalArgumentException naming the member when it is a text and no instant
+    public Optional<Instant> instant(String name) {
+      try {
+        return string(name).map(Instant::parse);
+      } catch (DateTimeParseException _) {
+        throw wrong(name, "a time");
+      }
+    }
+
+    /// The items of the array of that name; empty when there is none.
+    ///
+    /// @throws IllegalArgumentException naming the member when an item is no object
+    public List<Obj> objects(String name) {
+      return array(name).stream()
+          .map(item -> {
+            if (item instanceof Obj object) {
+              return object;
+            }
+            throw wrong(name, "an array of objects");
+          })
+          .toList();
+    }
+
+    /// The items of the array of that name; empty when there is none.
+    ///
+    /// @throws IllegalArgumentException naming the member when an item is no string
+    public List<String> strings(String name) {
+      return array(name).stream()
+          .map(item -> {
+            if (item instanceof Str(var text)) {
+              return text;
+            }
+            throw wrong(name, "an array of strings");
+          })
+          .toList();
+    }
+
+    private static IllegalArgumentException wrong(String name, String expected) {
+      return new IllegalArgumentException("\"%s\" is missing or not %s".formatted(name, expected));
     }
 
     /// This object with one member added or replaced.
@@ -179,8 +226,8 @@ public sealed interface Json {
   /// @throws MalformedJsonException with line and column when the text is not JSON or exceeds a
   ///   limit
   static Json parse(String text) {
-    try (var parser = Codec.FACTORY.createParser(text)) {
-      return Codec.readWhole(parser);
+    try (var parser = JsonCodec.FACTORY.createParser(text)) {
+      return JsonCodec.readWhole(parser);
     } catch (IOException e) {
       throw MalformedJsonException.from(e);
     }
@@ -192,8 +239,8 @@ public sealed interface Json {
   /// @throws MalformedJsonException with line and column when the text is not JSON or exceeds a
   ///   limit
   static Json parseFirstWins(String text) {
-    try (var parser = Codec.FIRST_WINS.createParser(text)) {
-      return Codec.readWhole(parser);
+    try (var parser = JsonCodec.FIRST_WINS.createParser(text)) {
+      return JsonCodec.readWhole(parser);
     } catch (IOException e) {
       throw MalformedJsonException.from(e);
     }
@@ -204,8 +251,8 @@ public sealed interface Json {
   /// @throws MalformedJsonException with line and column when the bytes are not JSON or exceed a
   ///   limit
   static Json parse(byte[] utf8) {
-    try (var parser = Codec.FACTORY.createParser(utf8)) {
-      return Codec.readWhole(parser);
+    try (var parser = JsonCodec.FACTORY.createParser(utf8)) {
+      return JsonCodec.readWhole(parser);
     } catch (IOException e) {
       throw MalformedJsonException.from(e);
     }
@@ -224,8 +271,8 @@ public sealed interface Json {
   /// Compact JSON text. NaN and infinities, which JSON lacks, become strings.
   default String text() {
     var writer = new StringWriter();
-    try (var generator = Codec.FACTORY.createGenerator(writer)) {
-      Codec.write(this, generator);
+    try (var generator = JsonCodec.FACTORY.createGenerator(writer)) {
+      JsonCodec.write(this, generator);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -235,126 +282,16 @@ public sealed interface Json {
   /// Indented JSON text for people.
   default String pretty() {
     var writer = new StringWriter();
-    try (var generator = Codec.FACTORY.createGenerator(writer)) {
-      Codec.write(this, generator.useDefaultPrettyPrinter());
+    try (var generator = JsonCodec.FACTORY.createGenerator(writer)) {
+      JsonCodec.write(this, generator.useDefaultPrettyPrinter());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return writer.toString();
   }
 
-  /// Compact JSON in UTF-8.
+  /// Compact JSON in UTF-8. Half a surrogate pair, which UTF-8 lacks, becomes a question mark.
   default byte[] bytes() {
-    var bytes = new ByteArrayOutputStream();
-    try (var generator = Codec.FACTORY.createGenerator(bytes)) {
-      Codec.write(this, generator);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /// The streaming reader and writer.
-  final class Codec {
-    /// The whole numbers that a double holds exactly end here.
-    private static final double EXACT = 0x1p53;
-
-    private static final StreamReadConstraints LIMITS =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(MAX_DEPTH)
-            .maxStringLength(32 * 1024 * 1024)
-            .build();
-    private static final JsonFactory FACTORY =
-        JsonFactory.builder()
-            .streamReadConstraints(LIMITS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    private static final JsonFactory FIRST_WINS =
-        JsonFactory.builder().streamReadConstraints(LIMITS).build();
-
-    private Codec() {}
-
-    private static Json readWhole(JsonParser parser) throws IOException {
-      var first = parser.nextToken();
-      if (first == null) {
-        throw new MalformedJsonException("expected a JSON value, found nothing");
-      }
-      var value = read(parser, first);
-      if (parser.nextToken() != null) {
-        throw new MalformedJsonException(
-            "unexpected text after the JSON value at line "
-                + parser.currentTokenLocation().getLineNr());
-      }
-      return value;
-    }
-
-    private static Json read(JsonParser parser, JsonToken token) throws IOException {
-      return switch (token) {
-        case START_OBJECT -> readObject(parser);
-        case START_ARRAY -> readArray(parser);
-        case VALUE_STRING -> new Str(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Num(parser.getDoubleValue());
-        case VALUE_TRUE -> Bool.TRUE;
-        case VALUE_FALSE -> Bool.FALSE;
-        case VALUE_NULL -> Null.INSTANCE;
-        case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-            throw new MalformedJsonException("unexpected " + token);
-      };
-    }
-
-    private static Json readObject(JsonParser parser) throws IOException {
-      var members = new LinkedHashMap<String, Json>();
-      var firstWins = !parser.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-      var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-      for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        var value = read(parser, parser.nextToken());
-        if (!firstWins || names.add(name)) {
-          members.put(name, value);
-        }
-      }
-      return new Obj(members);
-    }
-
-    private static Json readArray(JsonParser parser) throws IOException {
-      var items = new ArrayList<Json>();
-      for (var token = parser.nextToken();
-          token != JsonToken.END_ARRAY;
-          token = parser.nextToken()) {
-        items.add(read(parser, token));
-      }
-      return new Arr(items);
-    }
-
-    private static void write(Json json, JsonGenerator generator) throws IOException {
-      switch (json) {
-        case Null _ -> generator.writeNull();
-        case Bool(var value) -> generator.writeBoolean(value);
-        case Num(var value) -> writeNumber(value, generator);
-        case Str(var value) -> generator.writeString(value);
-        case Arr(var items) -> {
-          generator.writeStartArray();
-          for (var item : items) {
-            write(item, generator);
-          }
-          generator.writeEndArray();
-        }
-        case Obj(var members) -> {
-          generator.writeStartObject();
-          for (var member : members.entrySet()) {
-            generator.writeFieldName(member.getKey());
-            write(member.getValue(), generator);
-          }
-          generator.writeEndObject();
-        }
-      }
-    }
-
-    private static void writeNumber(double value, JsonGenerator generator) throws IOException {
-      if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
-        generator.writeNumber((long) value);
-      } else {
-        generator.writeNumber(value);
-      }
-    }
+    return text().getBytes(StandardCharsets.UTF_8);
   }
 }

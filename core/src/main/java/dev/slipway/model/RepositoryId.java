@@ -8,12 +8,14 @@ public record RepositoryId(String owner, String name) {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   public RepositoryId {
-    if (!PART.matcher(owner).matches()
-        || !PART.matcher(name).matches()
-        || name.equals("..")
-        || name.equals(".")) {
+    if (!isName(owner) || !isName(name)) {
       throw new IllegalArgumentException("\"" + owner + "/" + name + "\" is no repository name");
     }
+  }
+
+  /// Names become parts of paths, so the two that mean folders are none.
+  private static boolean isName(String part) {
+    return PART.matcher(part).matches() && !part.equals(".") && !part.equals("..");
   }
 
   /// @throws IllegalArgumentException when the text is not `owner/name`

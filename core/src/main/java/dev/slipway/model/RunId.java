@@ -1,12 +1,14 @@
 package dev.slipway.model;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /// A run's number: unique in an installation, rising with time, exact in a JavaScript number.
 public record RunId(long value) implements Comparable<RunId> {
   /// Bits below the time: twelve, of what it is a run of.
   public static final int TIME_SHIFT = 12;
 
+  private static final Pattern WRITTEN = Pattern.compile("[1-9]\\d{0,15}");
   private static final long MAX = (1L << 53) - 1;
 
   public RunId {
@@ -15,13 +17,12 @@ public record RunId(long value) implements Comparable<RunId> {
     }
   }
 
-  /// @throws IllegalArgumentException when the text is no run id
+  /// @throws IllegalArgumentException when the text is no run id as [#toString] writes it
   public static RunId parse(String text) {
-    try {
-      return new RunId(Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no run id", e);
+    if (!WRITTEN.matcher(text).matches()) {
+      throw new IllegalArgumentException("\"" + text + "\" is no run id");
     }
+    return new RunId(Long.parseLong(text));
   }
 
   /// When the event was received, to the millisecond.

@@ -43,13 +43,14 @@ final class StatusSite extends Construct {
   /// Paths that go to the HTTP API; all others are files of the site.
   private static final List<String> API_PATHS = List.of("/api/*", "/runner/*", "/webhooks/*");
 
-  /// Screens are paths without a file extension; the site's one page serves them all.
+  /// Files are those of the build; all other paths are screens, `/runs/1/jobs/test.3` too, and the
+  /// site's one page serves them.
   private static final String SCREENS =
       """
       function handler(event) {
         var request = event.request;
-        var last = request.uri.split('/').pop();
-        if (!/\\.[a-z0-9]+$/.test(last)) request.uri = '/index.html';
+        var isFile = /^\\/(assets\\/)?[^\\/]+\\.[a-z][a-z0-9]*$/.test(request.uri);
+        if (!isFile) request.uri = '/index.html';
         return request;
       }
       """;

@@ -32,6 +32,7 @@ import dev.slipway.local.template.TemplateException;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.SystemScheduler;
 import dev.slipway.local.wire.AwsServer;
+import dev.slipway.local.wire.JsonService;
 import dev.slipway.local.wire.JsonServices;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.local.wire.Sts;
@@ -45,6 +46,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The whole platform in this JVM: every resource of the templates, on two ports of this machine.
 ///
@@ -122,14 +126,15 @@ public final class SlipwayCloud implements AutoCloseable {
         opened(new EventBuses(store, scheduler, chance, deliveries, targets, REGION, ACCOUNT));
     objects.listen(new ObjectNotices(objects, deliveries, events, scheduler, REGION));
     var schedules = opened(new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT));
-    var secrets = new Secrets(store, scheduler, REGION, ACCOUNT);
-    var parameters = new Parameters(store, REGION, ACCOUNT);
+    var secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
+    var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
     this.states = opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT));
     var builds =
         opened(
             new Builds(
                 store,
                 scheduler,
+                chance,
                 events,
                 Agent.onThreads(environment -> AgentMain.run(here(environment))),
                 machine(),
@@ -159,6 +164,9 @@ public final class SlipwayCloud implements AutoCloseable {
         new JsonServices(
             List.of(tables, queues, states, events, secrets, parameters, builds), bill);
     targets.connect(services);
+    states.integrations(
+        Stream.of(tables, queues, events, secrets, parameters, builds)
+            .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(

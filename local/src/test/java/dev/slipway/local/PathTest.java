@@ -104,6 +104,16 @@ class PathTest {
   }
 
   @Test
+  void everyScreenIsTheOnePageOfTheSite() {
+    for (var screen : List.of("/", "/runs/1", "/runs/1/jobs/test.3", "/repositories")) {
+      var page = platform.get(screen);
+      assertThat(page.text()).as(screen).contains("<title>Slipway</title>");
+      assertThat(page.type()).startsWith("text/html");
+    }
+    assertThat(platform.get("/assets/none.js").status()).isEqualTo(404);
+  }
+
+  @Test
   void aRepeatedDeliveryMakesNoSecondRun() {
     var repository = repository("twice");
     var before = repository.head();

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /// Cancelling asks with SIGINT, after a while with SIGTERM, and kills the whole tree a while later,
 /// as GitHub's runner does.
 final class StepProcess {
+  private static final DefaultSignals SIGNALS = DefaultSignals.ofThisProcess();
+
   private final Process process;
   private final Graces graces;
   private final AtomicReference<Optional<End>> stopped = new AtomicReference<>(Optional.empty());
@@ -40,7 +42,9 @@ final class StepProcess {
       List<String> command, Path folder, Map<String, String> environment, Graces graces) {
     try {
       var builder =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+          new ProcessBuilder(SIGNALS.around(command))
+              .directory(folder.toFile())
+              .redirectErrorStream(true);
       builder.environment().clear();
       builder.environment().putAll(environment);
       var process = builder.start();

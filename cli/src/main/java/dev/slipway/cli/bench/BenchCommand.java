@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "WHAT", arity = "0..*", description = "language, run, up; absent: all")
+  @Parameters(
+      paramLabel = "WHAT",
+      arity = "0..*",
+      description = "language, run, up, faults; absent: all")
   private List<String> wanted = List.of();
 
   public BenchCommand(Terminal terminal) {
@@ -46,6 +49,7 @@ public final class BenchCommand implements Callable<Integer> {
     known.put("language", new LanguageMeasures(launcher));
     known.put("run", new RunMeasures(launcher));
     known.put("up", new PlatformMeasures(launcher));
+    known.put("faults", new FaultMeasures(launcher));
     for (var name : wanted) {
       if (!known.containsKey(name)) {
         throw Refusal.invalid("bench measures %s, not %s".formatted(known.keySet(), name));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -52,7 +53,23 @@ final class LaunchedPlatform implements AutoCloseable {
   }
 
   static LaunchedPlatform start(Path launcher) throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("slipway-bench-");
+    var platform = launch(launcher, Files.createTempDirectory("slipway-bench-"));
+    Files.createDirectories(platform.work());
+    platform.git("init", "--quiet", "--initial-branch=main");
+    platform.commit("README.md", "Measured\n");
+    Platform.at(platform.url).connect(REPOSITORY.toString(), platform.work().toString());
+    return platform;
+  }
+
+  /// `kill -9`, then the launcher again on the same data.
+  LaunchedPlatform killedAndStarted(Path launcher) throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    client.close();
+    Files.deleteIfExists(data(folder).resolve("endpoint.json"));
+    return launch(launcher, folder);
+  }
+
+  private static LaunchedPlatform launch(Path launcher, Path folder) throws IOException {
     var began = System.nanoTime();
     var process =
         new ProcessBuilder(
@@ -68,12 +85,7 @@ final class LaunchedPlatform implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("up.log").toFile())
             .start();
-    var platform = new LaunchedPlatform(folder, process, began);
-    Files.createDirectories(platform.work());
-    platform.git("init", "--quiet", "--initial-branch=main");
-    platform.commit("README.md", "Measured\n");
-    Platform.at(platform.url).connect(REPOSITORY.toString(), platform.work().toString());
-    return platform;
+    return new LaunchedPlatform(folder, process, began);
   }
 
   private static Path data(Path folder) {
@@ -121,6 +133,27 @@ final class LaunchedPlatform implements AutoCloseable {
   /// @return the status of the answer
   int push(String branch, String before, String after) throws IOException {
     return forge.tell(new Forge.Push(REPOSITORY, "refs/heads/" + branch, before, after));
+  }
+
+  /// Tells of a new branch under a delivery id of one's own.
+  int push(String branch, String after, UUID delivery) throws IOException {
+    return forge.tell(
+        new Forge.Push(REPOSITORY, "refs/heads/" + branch, "0".repeat(40), after),
+        delivery.toString());
+  }
+
+  /// All runs that are there, newest first.
+  List<Json.Obj> runs() throws IOException, InterruptedException {
+    var all = new ArrayList<Json.Obj>();
+    var page = api("/runs?limit=100");
+    while (true) {
+      page.array("runs").forEach(run -> all.add((Json.Obj) run));
+      var next = page.string("nextToken");
+      if (next.isEmpty()) {
+        return all;
+      }
+      page = api("/runs?limit=100&token=" + next.get());
+    }
   }
 
   Json.Obj api(String path) throws IOException, InterruptedException {

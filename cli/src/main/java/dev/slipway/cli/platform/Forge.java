@@ -45,13 +45,18 @@ public record Forge(String url, String secret) {
   /// @return the status of the answer, 202 when the delivery was accepted
   /// @throws IOException when the platform does not answer
   public int tell(Push push) throws IOException {
+    return tell(push, UUID.randomUUID().toString());
+  }
+
+  /// Tells of it under a delivery id of one's own; the same id again is the same delivery.
+  public int tell(Push push, String delivery) throws IOException {
     var body = push.body();
     var to = URI.create(url + "/webhooks/github").toURL();
     var connection = (HttpURLConnection) to.openConnection();
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setRequestProperty("X-GitHub-Event", "push");
-    connection.setRequestProperty("X-GitHub-Delivery", UUID.randomUUID().toString());
+    connection.setRequestProperty("X-GitHub-Delivery", delivery);
     connection.setRequestProperty("X-Hub-Signature-256", "sha256=" + signature(body));
     try (var out = connection.getOutputStream()) {
       out.write(body);

@@ -6,9 +6,7 @@ import dev.slipway.model.Json;
 import dev.slipway.model.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What agents and the platform send each other, as JSON.
@@ -35,14 +33,14 @@ public final class JobJson {
     return new JobAssignment(
         RunId.parse(json.requireString("run")),
         JobKey.parse(json.requireString("job")),
-        (int) json.requireNumber("attempt"),
+        json.requireInt("attempt"),
         json.requireString("name"),
         json.requireString("workflowPath"),
         json.requireString("workflowSource"),
         json.object("contexts"),
         readSource(json.object("source")),
-        strings(json.array("logUploads")),
-        Duration.ofSeconds((long) json.requireNumber("heartbeatSeconds")));
+        json.strings("logUploads"),
+        Duration.ofSeconds(json.requireInt("heartbeatSeconds")));
   }
 
   private static Json.Obj write(Source source) {
@@ -76,8 +74,8 @@ public final class JobJson {
     return new JobOutcome(
         Conclusion.parse(json.requireString("conclusion")),
         stringMap(json.object("outputs")),
-        json.array("steps").stream().map(step -> readStep((Json.Obj) step)).toList(),
-        (int) json.requireNumber("logChunks"),
+        json.objects("steps").stream().map(JobJson::readStep).toList(),
+        json.requireInt("logChunks"),
         json.string("message"));
   }
 
@@ -94,12 +92,12 @@ public final class JobJson {
 
   public static StepResult readStep(Json.Obj json) {
     return new StepResult(
-        (int) json.requireNumber("number"),
+        json.requireInt("number"),
         json.requireString("name"),
         Conclusion.parse(json.requireString("outcome")),
         Conclusion.parse(json.requireString("conclusion")),
-        Instant.parse(json.requireString("startedAt")),
-        Instant.parse(json.requireString("completedAt")));
+        json.requireInstant("startedAt"),
+        json.requireInstant("completedAt"));
   }
 
   /// One line of a log chunk, without its line break.
@@ -117,8 +115,8 @@ public final class JobJson {
   }
 
   public static LogEvent readEvent(Json.Obj json) {
-    var time = Instant.parse(json.requireString("t"));
-    var step = (int) json.requireNumber("s");
+    var time = json.requireInstant("t");
+    var step = json.requireInt("s");
     return switch (json.string("e").orElse("")) {
       case "start" -> new LogEvent.StepStarted(time, step, json.requireString("name"));
       case "end" ->
@@ -129,10 +127,6 @@ public final class JobJson {
               Conclusion.parse(json.requireString("conclusion")));
       default -> new LogEvent.Line(time, step, json.requireString("m"));
     };
-  }
-
-  private static List<String> strings(List<Json> items) {
-    return items.stream().map(item -> ((Json.Str) item).value()).toList();
   }
 
   public static Map<String, String> stringMap(Json.Obj json) {

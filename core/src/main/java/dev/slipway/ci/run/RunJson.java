@@ -7,10 +7,8 @@ import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs and their inputs as stores keep them. Members are only ever added: a newer Slipway reads
@@ -36,21 +34,21 @@ public final class RunJson {
   /// @throws IllegalArgumentException naming the member that is missing or wrong
   public static Run read(Json.Obj json) {
     var jobs = new LinkedHashMap<JobKey, RunJob>();
-    for (var item : json.array("jobs")) {
-      var job = readJob((Json.Obj) item);
+    for (var item : json.objects("jobs")) {
+      var job = readJob(item);
       jobs.put(job.key(), job);
     }
     return new Run(
         readAbout(json.object("about")),
-        (int) json.requireNumber("attempt"),
-        instant(json, "startedAt"),
-        instant(json, "completedAt"),
+        json.requireInt("attempt"),
+        json.instant("startedAt"),
+        json.instant("completedAt"),
         json.string("conclusion").map(Conclusion::parse),
         json.bool("cancelled").orElse(false),
         json.string("pipeline"),
         json.string("message"),
         jobs,
-        json.array("pending").stream().map(item -> readEffect((Json.Obj) item)).toList());
+        json.objects("pending").stream().map(RunJson::readEffect).toList());
   }
 
   private static Json.Obj write(Run.About about) {
@@ -77,13 +75,13 @@ public final class RunJson {
         json.requireString("workflowPath"),
         json.requireString("workflowName"),
         json.requireString("title"),
-        (int) json.requireNumber("number"),
+        json.requireInt("number"),
         json.requireString("event"),
         json.requireString("ref"),
         json.requireString("sha"),
         json.requireString("actor"),
         json.requireString("delivery"),
-        Instant.parse(json.requireString("createdAt")));
+        json.requireInstant("createdAt"));
   }
 
   private static Json.Obj write(RunJob job) {
@@ -105,8 +103,8 @@ public final class RunJson {
         JobKey.parse(json.requireString("key")),
         json.requireString("name"),
         json.object("matrix"),
-        strings(json, "needs").toList(),
-        (int) json.requireNumber("attempt"),
+        json.strings("needs"),
+        json.requireInt("attempt"),
         readState(json.object("state")),
         tokens(json),
         json.bool("continueOnError").orElse(false),
@@ -115,11 +113,7 @@ public final class RunJson {
 
   /// Until there could be several, the one was `token`.
   private static List<String> tokens(Json.Obj json) {
-    return Stream.concat(json.string("token").stream(), strings(json, "tokens")).toList();
-  }
-
-  private static Stream<String> strings(Json.Obj json, String name) {
-    return json.array(name).stream().map(item -> ((Json.Str) item).value());
+    return Stream.concat(json.string("token").stream(), json.strings("tokens").stream()).toList();
   }
 
   private static Json.Obj write(JobState state) {
@@ -162,22 +156,21 @@ public final class RunJson {
     return switch (json.requireString("is")) {
       case "planned" -> new JobState.Planned();
       case "waiting" -> new JobState.Waiting(json.requireString("reason"));
-      case "launched" ->
-          new JobState.Launched(Instant.parse(json.requireString("since")), json.string("build"));
+      case "launched" -> new JobState.Launched(json.requireInstant("since"), json.string("build"));
       case "running" ->
           new JobState.Running(
               json.requireString("agent"),
-              Instant.parse(json.requireString("startedAt")),
-              Instant.parse(json.requireString("heartbeat")),
+              json.requireInstant("startedAt"),
+              json.requireInstant("heartbeat"),
               json.string("build"));
       case "finished" ->
           new JobState.Finished(
               Conclusion.parse(json.requireString("conclusion")),
-              instant(json, "startedAt"),
-              Instant.parse(json.requireString("completedAt")),
+              json.instant("startedAt"),
+              json.requireInstant("completedAt"),
               JobJson.stringMap(json.object("outputs")),
-              json.array("steps").stream().map(step -> JobJson.readStep((Json.Obj) step)).toList(),
-              (int) json.requireNumber("logChunks"),
+              json.objects("steps").stream().map(JobJson::readStep).toList(),
+              json.requireInt("logChunks"),
               json.string("reason"));
       default -> throw new IllegalArgumentException("\"" + json.text() + "\" is no job state");
     };
@@ -208,8 +201,7 @@ public final class RunJson {
   private static RunEffect readEffect(Json.Obj json) {
     return switch (json.requireString("do")) {
       case "launch" ->
-          new RunEffect.Launch(
-              JobKey.parse(json.requireString("job")), (int) json.requireNumber("attempt"));
+          new RunEffect.Launch(JobKey.parse(json.requireString("job")), json.requireInt("attempt"));
       case "complete" ->
           new RunEffect.CompleteTask(
               JobKey.parse(json.requireString("job")),
@@ -218,7 +210,7 @@ public final class RunJson {
       case "stop" ->
           new RunEffect.StopBuild(
               JobKey.parse(json.requireString("job")), json.requireString("build"));
-      case "start" -> new RunEffect.StartExecution((int) json.requireNumber("attempt"));
+      case "start" -> new RunEffect.StartExecution(json.requireInt("attempt"));
       default -> throw new IllegalArgumentException("\"" + json.text() + "\" is no effect");
     };
   }
@@ -274,9 +266,5 @@ public final class RunJson {
         json.string("before"),
         json.requireString("actor"),
         json.object("payload"));
-  }
-
-  private static Optional<Instant> instant(Json.Obj json, String name) {
-    return json.string(name).map(Instant::parse);
   }
 }

@@ -32,8 +32,8 @@ public record DeliveryMessage(
         json.requireString("forge"),
         json.requireString("event"),
         json.requireString("repository"),
-        Instant.parse(json.requireString("receivedAt")),
-        json.get("body").map(Json.Obj.class::cast),
+        json.requireInstant("receivedAt"),
+        json.get("body").map(_ -> json.object("body")),
         json.string("bodyKey"));
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads GitHub's webhook bodies into events.
 public final class GitHubEvents {
@@ -12,6 +13,8 @@ public final class GitHubEvents {
   public static final Set<String> HANDLED = Set.of("push", "pull_request", "workflow_dispatch");
 
   private static final String ZEROS = "0".repeat(40);
+  private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
+  private static final int MAX_REF = 1_024;
 
   private GitHubEvents() {}
 
@@ -48,31 +51,38 @@ public final class GitHubEvents {
         Optional.empty(),
         repository,
         ref(body.requireString("ref")),
-        deleted ? ZEROS : sha(body.requireString("after")),
+        deleted ? ZEROS : sha("after", body.requireString("after")),
         Optional.empty(),
         Optional.empty(),
-        body.string("before").filter(before -> !before.equals(ZEROS)),
+        body.string("before")
+            .filter(before -> !before.isEmpty())
+            .map(before -> sha("before", before))
+            .filter(before -> !before.equals(ZEROS)),
         actor,
         body);
   }
 
   private static Event pullRequest(RepositoryId repository, String actor, Json.Obj body) {
     var request = body.object("pull_request");
-    var number = (long) body.requireNumber("number");
+    var number = body.requireInt("number");
+    if (number < 1) {
+      throw new IllegalArgumentException("\"number\" is no pull request's number");
+    }
     var head = request.object("head");
+    var base = request.object("base");
     return new Event(
         "pull_request",
         body.string("action"),
         repository,
         "refs/pull/%d/merge".formatted(number),
-        sha(
-            request
-                .string("merge_commit_sha")
-                .filter(text -> !text.isBlank())
-                .orElseGet(() -> head.requireString("sha"))),
-        request.object("base").string("ref"),
-        head.string("ref"),
-        request.object("base").string("sha"),
+        request
+            .string("merge_commit_sha")
+            .filter(text -> !text.isBlank())
+            .map(merged -> sha("merge_commit_sha", merged))
+            .orElseGet(() -> sha("head.sha", head.requireString("sha"))),
+        base.string("ref").map(name -> branch("base.ref", name)),
+        head.string("ref").map(name -> branch("head.ref", name)),
+        base.string("sha").map(before -> sha("base.sha", before)),
         actor,
         body);
   }
@@ -83,7 +93,7 @@ public final class GitHubEvents {
         Optional.empty(),
         repository,
         ref(body.requireString("ref")),
-        sha(body.requireString("after")),
+        sha("after", body.requireString("after")),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -92,18 +102,29 @@ public final class GitHubEvents {
   }
 
   private static String ref(String ref) {
-    if (!ref.startsWith("refs/")
-        || ref.length() > 1_024
-        || ref.contains("..")
-        || ref.chars().anyMatch(c -> c < 0x21 || c == 0x7f || (c >= 0x202a && c <= 0x202e))) {
+    if (!ref.startsWith("refs/") || !isRefName(ref)) {
       throw new IllegalArgumentException("\"ref\" is no ref");
     }
     return ref;
   }
 
-  private static String sha(String sha) {
-    if (!sha.matches("[0-9a-f]{40}")) {
-      throw new IllegalArgumentException("\"after\" is no commit id");
+  private static String branch(String member, String name) {
+    if (!isRefName(name)) {
+      throw new IllegalArgumentException("\"%s\" is no branch".formatted(member));
+    }
+    return name;
+  }
+
+  /// What Git forbids, and what would fool a reader: characters that turn the direction of text.
+  private static boolean isRefName(String name) {
+    return name.length() <= MAX_REF
+        && !name.contains("..")
+        && name.chars().noneMatch(c -> c <= ' ' || c == 0x7f || (c >= 0x202a && c <= 0x202e));
+  }
+
+  private static String sha(String member, String sha) {
+    if (!SHA.matcher(sha).matches()) {
+      throw new IllegalArgumentException("\"%s\" is no commit id".formatted(member));
     }
     return sha;
   }

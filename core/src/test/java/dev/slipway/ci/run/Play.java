@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A run played by hand in simulated time: the real gate and machine, commands from the test.
-final class Play {
+public final class Play {
   private final Workflow workflow;
   private final JobGate gate;
   private final RunMachine machine;
@@ -27,109 +27,110 @@ final class Play {
   }
 
   /// A run of these jobs, planned and not begun.
-  static Play of(String jobs) {
+  public static Play of(String jobs) {
     return of(jobs, Map.of());
   }
 
-  static Play of(String jobs, Map<String, String> vars) {
+  public static Play of(String jobs, Map<String, String> vars) {
     var planned = PlannedRun.of(jobs, vars);
     var gate = new JobGate(planned.workflow(), planned.inputs());
     return new Play(planned.workflow(), gate, planned.run());
   }
 
-  Run run() {
+  public Run run() {
     return run;
   }
 
-  Workflow workflow() {
+  public Workflow workflow() {
     return workflow;
   }
 
-  RunMachine machine() {
+  public RunMachine machine() {
     return machine;
   }
 
-  Play tell(RunCommand command) {
+  public Play tell(RunCommand command) {
     run = machine.apply(run, command, now);
     return this;
   }
 
   /// Goes on with this run.
-  Play tell(Run next) {
+  public Play tell(Run next) {
     run = next;
     return this;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  Play later(Duration time) {
+  public Play later(Duration time) {
     now = now.plus(time);
     return this;
   }
 
   /// The state machine comes to these jobs, each with its key as token.
-  Play reach(String... jobs) {
+  public Play reach(String... jobs) {
     for (var job : jobs) {
       tell(new RunCommand.Reached(JobKey.parse(job), run.attempt(), job));
     }
     return this;
   }
 
-  Play reachAll() {
+  public Play reachAll() {
     run.jobs().keySet().forEach(key -> reach(key.toString()));
     return this;
   }
 
-  Play claim(String job, String agent) {
+  public Play claim(String job, String agent) {
     return tell(new RunCommand.Claim(JobKey.parse(job), run.attempt(), agent));
   }
 
-  Play claim(String job) {
+  public Play claim(String job) {
     return claim(job, "agent of " + job);
   }
 
-  Play end(String job, Conclusion conclusion, Map<String, String> outputs) {
+  public Play end(String job, Conclusion conclusion, Map<String, String> outputs) {
     return complete(job(job), "agent of " + job, conclusion, outputs);
   }
 
-  Play complete(RunJob job, String agent, Conclusion conclusion, Map<String, String> outputs) {
+  public Play complete(
+      RunJob job, String agent, Conclusion conclusion, Map<String, String> outputs) {
     var outcome = new JobOutcome(conclusion, outputs, List.of(), 1, Optional.empty());
     return tell(new RunCommand.Complete(job.key(), job.attempt(), agent, outcome));
   }
 
-  Play end(String job, Conclusion conclusion) {
+  public Play end(String job, Conclusion conclusion) {
     return end(job, conclusion, Map.of());
   }
 
   /// Claims and ends a launched job.
-  Play play(String job, Conclusion conclusion) {
+  public Play play(String job, Conclusion conclusion) {
     return claim(job).end(job, conclusion);
   }
 
-  Play cancel() {
+  public Play cancel() {
     return tell(new RunCommand.Cancel());
   }
 
-  Play sweep() {
+  public Play sweep() {
     return tell(new RunCommand.Sweep());
   }
 
-  Play finish() {
+  public Play finish() {
     return tell(new RunCommand.Finish(run.attempt()));
   }
 
-  Play performed() {
+  public Play performed() {
     return tell(new RunCommand.Performed(run.pending()));
   }
 
-  RunJob job(String key) {
+  public RunJob job(String key) {
     return run.job(JobKey.parse(key));
   }
 
   /// Where a job stands, as one word or `waiting: why`.
-  String state(String key) {
+  public String state(String key) {
     return switch (job(key).state()) {
       case JobState.Planned _ -> "planned";
       case JobState.Waiting(var reason) -> "waiting: " + reason;
@@ -140,18 +141,18 @@ final class Play {
   }
 
   /// Where every job stands: `a success, b running`.
-  String states() {
+  public String states() {
     return String.join(
         ", ", run.jobs().keySet().stream().map(key -> key + " " + state(key.toString())).toList());
   }
 
   /// What a job's agent gets to look at.
-  Json.Obj contexts(String key) {
+  public Json.Obj contexts(String key) {
     return gate.assignmentContexts(run, job(key));
   }
 
   /// Why a job ended or waits.
-  String reason(String key) {
+  public String reason(String key) {
     return switch (job(key).state()) {
       case JobState.Waiting(var reason) -> reason;
       case JobState.Finished finished -> finished.reason().orElse("");

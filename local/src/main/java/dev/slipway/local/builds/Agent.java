@@ -2,41 +2,38 @@ package dev.slipway.local.builds;
 
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
 
 /// What a build runs.
 public interface Agent {
-  /// Starts, and returns at once.
+  /// Begins and returns.
   ///
   /// @param environment the build's variables
-  /// @param ended hears the exit code, once, also after a stop
+  /// @param ended hears the exit code, once
   Running start(Map<String, String> environment, IntConsumer ended);
 
-  /// A build under way.
+  /// An agent at work.
   interface Running {
-    /// Asks it to end soon.
+    /// Tells it to end soon; it still says how it ended.
     void stop();
   }
 
-  /// A program that runs to its end.
-  interface Program {
-    /// @return the exit code
-    int run(Map<String, String> environment);
-  }
-
-  /// The program on a thread of its own, which a stop interrupts.
-  static Agent onThreads(Program program) {
+  /// Each agent on a thread of its own, which is interrupted to stop it.
+  ///
+  /// @param run returns the exit code
+  static Agent onThreads(ToIntFunction<Map<String, String>> run) {
     return (environment, ended) -> {
+      var name = "build-" + environment.getOrDefault("CODEBUILD_BUILD_ID", "");
       var thread =
           Thread.ofPlatform()
               .daemon()
-              .name("build")
+              .name(name)
               .start(() -> {
                 var code = 1;
                 try {
-                  code = program.run(environment);
+                  code = run.applyAsInt(environment);
                 } catch (RuntimeException e) {
-                  System.getLogger("slipway.builds")
-                      .log(System.Logger.Level.ERROR, "a build failed", e);
+                  System.getLogger("slipway.builds").log(System.Logger.Level.ERROR, name, e);
                 } finally {
                   ended.accept(code);
                 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// A CloudFront distribution: behaviours by path, before an API or a bucket. Objects of the bucket
 /// are cached until the process ends; a deployment fills the bucket before the first request.
@@ -28,6 +29,9 @@ public final class Distribution implements LoopbackServer.Answering {
           Map.entry("webmanifest", "application/manifest+json"),
           Map.entry("woff2", "font/woff2"));
 
+  /// What the site's viewer function takes for a file: `/runs/1/jobs/test.3` is none.
+  private static final Pattern FILE = Pattern.compile("/(assets/)?[^/]+\\.[a-z][a-z0-9]*");
+
   /// Requests below that prefix go to an API.
   ///
   /// @param prefix `/api/` for the pattern `/api/*`
@@ -35,7 +39,7 @@ public final class Distribution implements LoopbackServer.Answering {
 
   /// The default behaviour: files of a bucket.
   ///
-  /// @param onePage whether paths without a file name show the root page, as the site's viewer
+  /// @param onePage whether paths that are no files show the root page, as the site's viewer
   ///   function does
   /// @param headers added to every answer
   public record Files(String bucket, String root, boolean onePage, Map<String, String> headers) {}
@@ -71,8 +75,7 @@ public final class Distribution implements LoopbackServer.Answering {
   }
 
   private void file(HttpExchange exchange, String path) throws IOException {
-    var last = path.substring(path.lastIndexOf('/') + 1);
-    var asked = files.onePage() && !last.matches(".*\\.[a-z0-9]+") ? "/" + files.root() : path;
+    var asked = files.onePage() && !FILE.matcher(path).matches() ? "/" + files.root() : path;
     files.headers().forEach(exchange.getResponseHeaders()::set);
     var found = asked.contains("..") ? Optional.<Cached>empty() : load(asked.substring(1));
     if (found.isEmpty()) {

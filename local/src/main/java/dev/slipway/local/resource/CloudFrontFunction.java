@@ -22,8 +22,8 @@ final class CloudFrontFunction implements ResourceType {
       """
       function handler(event) {
         var request = event.request;
-        var last = request.uri.split('/').pop();
-        if (!/\\.[a-z0-9]+$/.test(last)) request.uri = '/index.html';
+        var isFile = /^\\/(assets\\/)?[^\\/]+\\.[a-z][a-z0-9]*$/.test(request.uri);
+        if (!isFile) request.uri = '/index.html';
         return request;
       }
       """;

@@ -1,6 +1,8 @@
 package dev.slipway.local.resource;
 
+import dev.slipway.local.builds.Project;
 import dev.slipway.local.template.Stack.Physical;
+import java.time.Duration;
 import java.util.List;
 
 /// A project whose builds run the job agent in this JVM.
@@ -34,7 +36,21 @@ final class CodeBuildProject implements ResourceType {
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
     var name = resource.generatedName();
-    cloud.builds().addProject(name);
-    return ResourceType.withArn(name, cloud.arn("codebuild", "project/" + name));
+    var arn = cloud.arn("codebuild", "project/" + name);
+    cloud
+        .builds()
+        .addProject(
+            new Project(
+                name,
+                arn,
+                resource.properties().string("Description").orElse(""),
+                minutes(resource, "TimeoutInMinutes", 60),
+                minutes(resource, "QueuedTimeoutInMinutes", 480)));
+    return ResourceType.withArn(name, arn);
+  }
+
+  private static Duration minutes(Declaration resource, String property, long usual) {
+    var given = resource.properties().number(property).map(Double::longValue);
+    return Duration.ofMinutes(given.orElse(usual));
   }
 }

@@ -12,16 +12,15 @@ final class SecretsManagerSecret implements ResourceType {
 
   @Override
   public List<String> properties() {
-    return List.of(
-        "Description",
-        "GenerateSecretString.ExcludePunctuation",
-        "GenerateSecretString.PasswordLength");
+    return List.of("Description", "GenerateSecretString.*");
   }
 
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
-    var length =
-        resource.properties().object("GenerateSecretString").requireNumber("PasswordLength");
-    return ResourceType.named(cloud.secrets().generate(resource.generatedName(), (int) length));
+    return ResourceType.named(
+        cloud
+            .secrets()
+            .generate(
+                resource.generatedName(), resource.properties().object("GenerateSecretString")));
   }
 }

@@ -19,7 +19,8 @@ final class SsmParameter implements ResourceType {
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
     var name = resource.properties().requireString("Name");
-    cloud.parameters().put(name, resource.properties().requireString("Value"));
-    return new Physical(name, Map.of("Type", "String"));
+    var type = resource.properties().requireString("Type");
+    cloud.parameters().put(name, type, resource.properties().requireString("Value"));
+    return new Physical(name, Map.of("Type", type));
   }
 }

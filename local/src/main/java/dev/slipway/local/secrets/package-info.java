@@ -1,4 +1,5 @@
-/// Secrets Manager and Parameter Store.
+/// Secrets Manager and Parameter Store: values with their versions. A version is made, labelled and
+/// moved to a stage, never changed.
 @NullMarked
 package dev.slipway.local.secrets;
 

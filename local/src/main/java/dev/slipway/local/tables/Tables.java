@@ -1,12 +1,13 @@
 package dev.slipway.local.tables;
 
 import dev.slipway.local.store.Store;
-import dev.slipway.local.store.StoreException;
 import dev.slipway.local.tables.operation.AccountOperations;
 import dev.slipway.local.tables.operation.BatchOperations;
 import dev.slipway.local.tables.operation.Descriptions;
+import dev.slipway.local.tables.operation.Expiring;
 import dev.slipway.local.tables.operation.ItemOperations;
 import dev.slipway.local.tables.operation.QueryOperations;
+import dev.slipway.local.tables.operation.StreamOperations;
 import dev.slipway.local.tables.operation.TableOperations;
 import dev.slipway.local.tables.operation.TagOperations;
 import dev.slipway.local.tables.operation.Tokens;
@@ -14,14 +15,10 @@ import dev.slipway.local.tables.operation.TransactOperations;
 import dev.slipway.local.tables.operation.TtlOperations;
 import dev.slipway.local.tables.request.Operation;
 import dev.slipway.local.tables.request.Request;
-import dev.slipway.local.tables.request.WireTypeException;
 import dev.slipway.local.tables.storage.Catalog;
-import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.time.Scheduler;
-import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.JsonService;
 import dev.slipway.model.Json;
-import dev.slipway.model.MalformedJsonException;
 
 /// DynamoDB, over the store that the local cloud keeps everything in.
 ///
@@ -35,17 +32,22 @@ public final class Tables implements JsonService, AutoCloseable {
   private final TagOperations tags;
   private final TransactOperations transactions;
   private final TtlOperations ttl;
+  private final Streams streams;
+  private final Expiring expiring;
 
   public Tables(Store store, Scheduler scheduler, String region, String account) {
-    var catalog = new Catalog(store);
+    var catalog = new Catalog(store, scheduler);
+    var descriptions = Descriptions.in(region, account);
     this.account = new AccountOperations(catalog, scheduler, region);
     this.batches = new BatchOperations(catalog);
     this.items = new ItemOperations(catalog);
     this.queries = new QueryOperations(catalog);
-    this.tables = new TableOperations(catalog, scheduler, Descriptions.in(region, account));
+    this.tables = new TableOperations(catalog, scheduler, descriptions);
     this.tags = new TagOperations(catalog);
     this.transactions = new TransactOperations(catalog, new Tokens(store, scheduler));
     this.ttl = new TtlOperations(catalog);
+    this.streams = new Streams(new StreamOperations(catalog, descriptions, region));
+    this.expiring = new Expiring(catalog, scheduler);
   }
 
   @Override
@@ -60,20 +62,13 @@ public final class Tables implements JsonService, AutoCloseable {
 
   @Override
   public byte[] call(String operation, byte[] body) {
-    var known =
-        Operation.named(operation)
-            .orElseThrow(() ->
-                new AwsError(
-                    400, "UnknownOperationException", "An unknown operation was requested."));
-    try {
-      return answer(known, Request.of(Json.parseObject(body), known)).bytes();
-    } catch (MalformedJsonException | WireTypeException e) {
-      throw new AwsError(400, "SerializationException", String.valueOf(e.getMessage()));
-    } catch (InvalidException e) {
-      throw new AwsError(400, "ValidationException", String.valueOf(e.getMessage()));
-    } catch (StoreException e) {
-      throw new AwsError(500, "InternalServerError", String.valueOf(e.getMessage()));
-    }
+    var known = Operation.named(operation).orElseThrow(Edge::unknown);
+    return Edge.answer(body, json -> answer(known, Request.of(json, known)));
+  }
+
+  /// What changes in the tables, for those who follow it.
+  public Streams streams() {
+    return streams;
   }
 
   private Json.Obj answer(Operation operation, Request request) {
@@ -106,5 +101,7 @@ public final class Tables implements JsonService, AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    expiring.close();
+  }
 }

@@ -30,10 +30,12 @@ final class SimulatedScheduler implements Scheduler {
 
   /// Something to do once, unless it was cancelled.
   private static final class Step implements Task {
+    private final Whose whose;
     private final Runnable what;
     private boolean cancelled;
 
-    Step(Runnable what) {
+    Step(Whose whose, Runnable what) {
+      this.whose = whose;
       this.what = what;
     }
 
@@ -41,6 +43,12 @@ final class SimulatedScheduler implements Scheduler {
     public void cancel() {
       cancelled = true;
     }
+  }
+
+  /// Whose a step is: the world's go on when the process is killed.
+  private enum Whose {
+    PROCESS,
+    WORLD
   }
 
   /// The process was killed: an actor that hears it must not do anything more.
@@ -80,9 +88,14 @@ final class SimulatedScheduler implements Scheduler {
 
   @Override
   public Task at(Instant when, Runnable task) {
-    var step = new Step(() -> begin(task));
+    var step = new Step(Whose.PROCESS, () -> begin(task));
     add(when, step);
     return step;
+  }
+
+  /// Something that happens in the world outside, whether the process lives or not.
+  void inTheWorld(Instant when, Runnable task) {
+    add(when, new Step(Whose.WORLD, () -> begin(task)));
   }
 
   private void add(Instant when, Step step) {
@@ -129,7 +142,7 @@ final class SimulatedScheduler implements Scheduler {
       throw new Killed();
     }
     paused.add(actor);
-    add(now.plus(length), new Step(() -> move(actor)));
+    add(now.plus(length), new Step(Whose.PROCESS, () -> move(actor)));
     actor.back.release();
     actor.go.acquireUninterruptibly();
     paused.remove(actor);
@@ -164,7 +177,7 @@ final class SimulatedScheduler implements Scheduler {
 
   /// As `kill -9`: whatever was planned or under way is gone.
   void kill() {
-    due.clear();
+    due.removeIf(one -> one.step().whose == Whose.PROCESS);
     for (var actor : List.copyOf(paused)) {
       actor.killed = true;
       move(actor);

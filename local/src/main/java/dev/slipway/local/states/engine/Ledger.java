@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /// All executions in the store: what they are, how far they are, what they wait for.
 ///
-/// Whatever belongs to one execution has keys in a row: its number, then a number of its own.
+/// What belongs to one execution has keys in a row, so that a step changes few pages: its number,
+/// what it is, then a number of its own.
 public final class Ledger {
   private static final int BITS = 20;
+  private static final int KIND_BITS = 2;
 
   /// Numbers grow with time; this turns them around, so that the newest comes first.
   private static final long LAST = (1L << 43) - 1;
@@ -30,9 +32,7 @@ public final class Ledger {
   private final MVMap<Long, byte[]> executions;
   private final MVMap<String, Long> numbers;
   private final MVMap<String, String> byMachine;
-  private final MVMap<Long, byte[]> progress;
-  private final MVMap<Long, byte[]> scopes;
-  private final MVMap<Long, byte[]> history;
+  private final MVMap<Long, byte[]> rows;
   private final MVMap<Long, byte[]> effects;
   private final MVMap<String, Boolean> alarms;
 
@@ -40,15 +40,31 @@ public final class Ledger {
     executions = store.map("states.executions");
     numbers = store.map("states.executionNumbers");
     byMachine = store.map("states.executionsByMachine");
-    progress = store.map("states.progress");
-    scopes = store.map("states.scopes");
-    history = store.map("states.history");
+    rows = store.map("states.rows");
     effects = store.map("states.effects");
     alarms = store.map("states.alarms");
   }
 
-  private static long key(long execution, int own) {
-    return (execution << BITS) | own;
+  /// What a row tells.
+  private enum Kind {
+    PROGRESS(0),
+    SCOPE(1),
+    EVENT(2);
+
+    private final int bits;
+
+    Kind(int bits) {
+      this.bits = bits;
+    }
+  }
+
+  private static long key(long execution, Kind kind, int own) {
+    return (((execution << KIND_BITS) | kind.bits) << BITS) | own;
+  }
+
+  /// The key of what is owed to a scope.
+  private static long owedKey(long execution, int scope) {
+    return (execution << BITS) | scope;
   }
 
   public Optional<Execution> execution(long number) {
@@ -110,7 +126,7 @@ public final class Ledger {
   }
 
   Progress progress(long number) {
-    var bytes = progress.get(number);
+    var bytes = rows.get(key(number, Kind.PROGRESS, 0));
     if (bytes == null) {
       throw new IllegalStateException("execution %d has no progress".formatted(number));
     }
@@ -118,43 +134,45 @@ public final class Ledger {
   }
 
   @Nullable Scope scope(long number, int id) {
-    var bytes = scopes.get(key(number, id));
+    var bytes = rows.get(key(number, Kind.SCOPE, id));
     return bytes == null ? null : Codec.scope(Json.parseObject(bytes));
   }
 
   /// Writes what became of an execution.
   void apply(long number, Change change) {
-    change.settled().forEach(own -> effects.remove(key(number, own)));
+    change.settled().forEach(own -> effects.remove(owedKey(number, own)));
     change
         .effects()
         .forEach(
-            effect -> effects.put(key(number, effect.key()), EffectCodec.json(effect).bytes()));
+            effect -> effects.put(owedKey(number, effect.key()), EffectCodec.json(effect).bytes()));
     change.events().forEach(event -> add(number, event));
     change.cancelled().forEach(alarm -> alarms.remove(Alarms.key(number, alarm)));
     if (change.ending().filter(Ending.Succeeded.class::isInstance).isPresent()) {
-      progress.remove(number);
-      removeAll(scopes, number);
-      removeAll(effects, number);
+      removeAll(number, Kind.PROGRESS);
+      removeAll(number, Kind.SCOPE);
+      removeOwed(number);
       return;
     }
     if (change.ending().isPresent()) {
       // A redrive goes on from here.
-      removeAll(effects, number);
+      removeOwed(number);
     }
-    progress.put(number, Codec.json(change.progress()).bytes());
-    change.removed().forEach(id -> scopes.remove(key(number, id)));
-    change.changed().forEach((id, scope) -> scopes.put(key(number, id), Codec.json(scope).bytes()));
+    rows.put(key(number, Kind.PROGRESS, 0), Codec.json(change.progress()).bytes());
+    change.removed().forEach(id -> rows.remove(key(number, Kind.SCOPE, id)));
+    change
+        .changed()
+        .forEach((id, scope) -> rows.put(key(number, Kind.SCOPE, id), Codec.json(scope).bytes()));
     change.set().forEach(alarm -> set(number, alarm));
   }
 
   void add(long number, Happening event) {
-    history.put(key(number, event.id()), event.json().bytes());
+    rows.put(key(number, Kind.EVENT, event.id()), event.json().bytes());
   }
 
   void begin(long number, Progress start, Scope root) {
-    progress.put(number, Codec.json(start).bytes());
-    scopes.put(key(number, root.id()), Codec.json(root).bytes());
-    effects.put(key(number, Effect.GoOn.KEY), EffectCodec.json(new Effect.GoOn()).bytes());
+    rows.put(key(number, Kind.PROGRESS, 0), Codec.json(start).bytes());
+    rows.put(key(number, Kind.SCOPE, root.id()), Codec.json(root).bytes());
+    effects.put(owedKey(number, Effect.GoOn.KEY), EffectCodec.json(new Effect.GoOn()).bytes());
   }
 
   void set(long number, Alarm alarm) {
@@ -165,10 +183,16 @@ public final class Ledger {
     alarms.remove(alarmKey);
   }
 
-  private static void removeAll(MVMap<Long, byte[]> map, long number) {
-    for (var key = map.ceilingKey(key(number, 0));
-        key != null && key <= key(number, Scope.MAX);
-        key = map.higherKey(key)) {
+  private void removeAll(long number, Kind kind) {
+    removeAll(rows, key(number, kind, 0), key(number, kind, Scope.MAX));
+  }
+
+  private void removeOwed(long number) {
+    removeAll(effects, owedKey(number, 0), owedKey(number, Scope.MAX));
+  }
+
+  private static void removeAll(MVMap<Long, byte[]> map, long first, long last) {
+    for (var key = map.ceilingKey(first); key != null && key <= last; key = map.higherKey(key)) {
       map.remove(key);
     }
   }
@@ -184,7 +208,7 @@ public final class Ledger {
 
   /// What the world owes to a scope.
   Optional<Effect> owed(long number, int scope) {
-    return Optional.ofNullable(effects.get(key(number, scope)))
+    return Optional.ofNullable(effects.get(owedKey(number, scope)))
         .map(bytes -> EffectCodec.effect(Json.parseObject(bytes)));
   }
 
@@ -194,10 +218,10 @@ public final class Ledger {
     executions.remove(number);
     numbers.remove(execution.arn(), number);
     byMachine.remove(listKey(execution));
-    progress.remove(number);
-    removeAll(scopes, number);
-    removeAll(effects, number);
-    removeAll(history, number);
+    removeOwed(number);
+    for (var kind : Kind.values()) {
+      removeAll(number, kind);
+    }
   }
 
   /// The keys of the alarms up to an instant, in their order.
@@ -224,8 +248,8 @@ public final class Ledger {
   /// @param from the id of the first event wanted
   public List<byte[]> history(long number, int from, int limit) {
     var page = new ArrayList<byte[]>();
-    var last = key(number, Scope.MAX);
-    var cursor = history.cursor(key(number, from));
+    var last = key(number, Kind.EVENT, Scope.MAX);
+    var cursor = rows.cursor(key(number, Kind.EVENT, from));
     while (cursor.hasNext() && page.size() < limit) {
       if (cursor.next() > last) {
         break;
@@ -238,10 +262,10 @@ public final class Ledger {
   /// As [#history], backwards from the given event; 0 means from the latest.
   public List<byte[]> historyBackwards(long number, int from, int limit) {
     var page = new ArrayList<byte[]>();
-    for (var key = history.floorKey(key(number, from == 0 ? Scope.MAX : from));
-        key != null && key > key(number, 0) && page.size() < limit;
-        key = history.lowerKey(key)) {
-      page.add(history.get(key));
+    for (var key = rows.floorKey(key(number, Kind.EVENT, from == 0 ? Scope.MAX : from));
+        key != null && key > key(number, Kind.EVENT, 0) && page.size() < limit;
+        key = rows.lowerKey(key)) {
+      page.add(rows.get(key));
     }
     return page;
   }

@@ -69,13 +69,12 @@ public final class ConditionParser {
   }
 
   private Condition parenthesised() {
-    tokens.expectSign("(");
-    var doubled = tokens.peek().isSign("(");
-    var condition = or();
-    tokens.expectSign(")");
-    if (doubled && tokens.closedTwice()) {
+    if (tokens.hasRedundantParenthesis()) {
       tokens.problem("The expression has redundant parentheses;");
     }
+    tokens.expectSign("(");
+    var condition = or();
+    tokens.expectSign(")");
     return condition;
   }
 

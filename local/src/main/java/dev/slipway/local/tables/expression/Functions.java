@@ -11,7 +11,6 @@ import dev.slipway.local.tables.value.AttributeValue.NumSet;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.AttributeValue.Str;
 import dev.slipway.local.tables.value.AttributeValue.StrSet;
-import dev.slipway.local.tables.value.Sizes;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -19,10 +18,10 @@ import java.util.Optional;
 final class Functions {
   private Functions() {}
 
-  /// Bytes of a text or binary, entries of all that has entries.
+  /// UTF-16 characters of a text, bytes of a binary, entries of all that has entries.
   static Optional<AttributeValue> size(AttributeValue value) {
     return switch (value) {
-      case Str(var text) -> number(Sizes.utf8(text));
+      case Str(var text) -> number(text.length());
       case Bin(var bytes) -> number(bytes.length());
       case Arr(var items) -> number(items.size());
       case Obj(var members) -> number(members.size());

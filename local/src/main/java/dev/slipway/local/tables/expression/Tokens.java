@@ -102,20 +102,27 @@ final class Tokens {
 
   /// The token behind the parenthesis that opens here and its partner.
   Token afterParenthesis() {
-    var open = 0;
-    for (var i = at; i < tokens.size(); i++) {
-      if (tokens.get(i).isSign("(")) {
-        open++;
-      } else if (tokens.get(i).isSign(")") && --open == 0) {
-        return tokens.get(i + 1);
-      }
-    }
-    return tokens.getLast();
+    return tokens.get(Math.min(partner(at) + 1, tokens.size() - 1));
   }
 
-  /// Whether two closing parentheses were just read.
-  boolean closedTwice() {
-    return at >= 2 && tokens.get(at - 1).isSign(")") && tokens.get(at - 2).isSign(")");
+  /// Where the parenthesis closes that opens there; the end where it does not.
+  private int partner(int open) {
+    var depth = 0;
+    for (var i = open; i < tokens.size(); i++) {
+      if (tokens.get(i).isSign("(")) {
+        depth++;
+      } else if (tokens.get(i).isSign(")") && --depth == 0) {
+        return i;
+      }
+    }
+    return tokens.size() - 1;
+  }
+
+  /// Whether what the parenthesis here encloses is enclosed by another already.
+  boolean hasRedundantParenthesis() {
+    return peekSecond().isSign("(")
+        && partner(at + 1) + 1 == partner(at)
+        && tokens.get(partner(at)).isSign(")");
   }
 
   /// Notes what is wrong beyond the syntax; the first such thing counts.

@@ -4,6 +4,7 @@ import dev.slipway.local.tables.storage.Index;
 import dev.slipway.local.tables.storage.Index.Projected;
 import dev.slipway.local.tables.storage.KeyAttribute;
 import dev.slipway.local.tables.storage.KeySchema;
+import dev.slipway.local.tables.storage.StreamDefinition;
 import dev.slipway.local.tables.storage.TableDefinition;
 import dev.slipway.local.tables.storage.Throughput;
 import dev.slipway.model.Json;
@@ -46,6 +47,7 @@ public record Descriptions(String arns) {
         .string("TableClass")
         .ifPresent(name ->
             description.put("TableClassSummary", Json.object().put("TableClass", name).build()));
+    table.stream().ifPresent(stream -> stream(table, stream, description));
     for (var kind : Index.Kind.values()) {
       var indexes = table.indexes().stream().filter(index -> index.kind() == kind).toList();
       if (!indexes.isEmpty()) {
@@ -56,6 +58,19 @@ public record Descriptions(String arns) {
       }
     }
     return description.build();
+  }
+
+  private void stream(TableDefinition table, StreamDefinition stream, Json.Builder description) {
+    if (stream.enabled()) {
+      description.put(
+          "StreamSpecification",
+          Json.object().put("StreamEnabled", true).put("StreamViewType", stream.view()).build());
+    }
+    description.put("LatestStreamLabel", stream.label()).put("LatestStreamArn", arn(table, stream));
+  }
+
+  String arn(TableDefinition table, StreamDefinition stream) {
+    return arn(table) + "/stream/" + stream.label();
   }
 
   String arn(TableDefinition table) {
@@ -73,7 +88,7 @@ public record Descriptions(String arns) {
             .toList());
   }
 
-  private static Json key(KeySchema key) {
+  static Json key(KeySchema key) {
     var elements = new ArrayList<Json>();
     elements.add(element(key.hash(), "HASH"));
     key.range().ifPresent(range -> elements.add(element(range, "RANGE")));

@@ -2,6 +2,7 @@ package dev.slipway.local.tables.operation;
 
 import dev.slipway.local.tables.expression.Condition;
 import dev.slipway.local.tables.storage.Catalog;
+import dev.slipway.local.tables.storage.Stream;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
@@ -24,16 +25,21 @@ record ItemWrite(
   ///
   /// @throws dev.slipway.local.wire.AwsError when the condition does not hold
   Done make(Catalog catalog) {
-    var done = computed();
-    catalog.replace(table, key, done.old(), done.now());
+    var done = computed(catalog);
+    catalog.replace(now(catalog), key, done.old(), done.now(), Stream.Origin.CLIENT);
     return done;
+  }
+
+  /// The table may have got another definition since the request was read.
+  Table now(Catalog catalog) {
+    return catalog.current(table).orElseThrow(Errors::resourceNotFound);
   }
 
   /// What would be made.
   ///
   /// @throws dev.slipway.local.wire.AwsError when the condition does not hold
-  Done computed() {
-    var old = table.get(key);
+  Done computed(Catalog catalog) {
+    var old = now(catalog).get(key);
     if (!condition.map(found -> found.holds(old.orElse(Obj.EMPTY))).orElse(true)) {
       throw Errors.conditionFailed(showsFailed ? old : Optional.empty());
     }

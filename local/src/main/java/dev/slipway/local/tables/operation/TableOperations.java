@@ -23,7 +23,6 @@ public final class TableOperations {
           "DeletionProtectionEnabled",
           "OnDemandThroughput",
           "SSESpecification",
-          "StreamSpecification",
           "TableClass");
 
   private final Catalog catalog;
@@ -69,6 +68,7 @@ public final class TableOperations {
         TableRequests.throughput(request),
         settings(request, Json.Obj.EMPTY),
         Optional.empty(),
+        StreamSettings.apply(request, name, Optional.empty(), now),
         TagOperations.tags(request));
   }
 
@@ -125,14 +125,15 @@ public final class TableOperations {
     requireSomething(request);
     return catalog.change(() -> {
       var table = table(request);
-      var next = updated(request, table.definition());
+      var next = updated(request, table.definition(), clock.instant());
       catalog.put(next);
       return described("TableDescription", next, "UPDATING", table.count());
     });
   }
 
   private static void requireSomething(Request request) {
-    if (SETTINGS.stream().noneMatch(request::has)
+    if (!request.has("StreamSpecification")
+        && SETTINGS.stream().noneMatch(request::has)
         && !request.has("ProvisionedThroughput")
         && !request.has("GlobalSecondaryIndexUpdates")
         && !request.has("ReplicaUpdates")) {
@@ -145,7 +146,7 @@ public final class TableOperations {
     }
   }
 
-  private static TableDefinition updated(Request request, TableDefinition table) {
+  private static TableDefinition updated(Request request, TableDefinition table, Instant now) {
     var settings = settings(request, table.settings());
     var provisioned = !settings.string("BillingMode").filter("PAY_PER_REQUEST"::equals).isPresent();
     if (!provisioned) {
@@ -154,6 +155,7 @@ public final class TableOperations {
     var indexes = IndexUpdates.apply(request, table);
     return table
         .withSettings(settings)
+        .withStream(StreamSettings.apply(request, table.name(), table.stream(), now))
         .withIndexes(IndexUpdates.attributes(request, table, indexes), indexes)
         .withThroughput(
             request.has("ProvisionedThroughput")

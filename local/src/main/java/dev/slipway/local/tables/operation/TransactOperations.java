@@ -3,6 +3,7 @@ package dev.slipway.local.tables.operation;
 import dev.slipway.local.tables.expression.Projection;
 import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
+import dev.slipway.local.tables.storage.Stream.Origin;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
@@ -45,11 +46,12 @@ public final class TransactOperations {
           if (tokens.isRepeated(request)) {
             return List.<ItemWrite.Done>of();
           }
-          var outcomes = computed(prepared);
+          var outcomes = computed(catalog, prepared);
           for (var i = 0; i < prepared.size(); i++) {
             var write = prepared.get(i);
             var outcome = outcomes.get(i);
-            catalog.replace(write.table(), write.key(), outcome.old(), outcome.now());
+            catalog.replace(
+                write.now(catalog), write.key(), outcome.old(), outcome.now(), Origin.CLIENT);
           }
           tokens.remember(request);
           return outcomes;
@@ -99,13 +101,13 @@ public final class TransactOperations {
   }
 
   /// What each write would make, or why the transaction is cancelled.
-  private static List<ItemWrite.Done> computed(List<ItemWrite> writes) {
+  private static List<ItemWrite.Done> computed(Catalog catalog, List<ItemWrite> writes) {
     var outcomes = new ArrayList<ItemWrite.Done>();
     var reasons = new ArrayList<Json.Obj>();
     var total = 0L;
     for (var write : writes) {
       try {
-        var done = write.computed();
+        var done = write.computed(catalog);
         total += done.now().map(Sizes::of).orElse(0);
         outcomes.add(done);
         reasons.add(NO_REASON);

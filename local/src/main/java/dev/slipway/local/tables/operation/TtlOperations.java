@@ -22,6 +22,12 @@ public final class TtlOperations {
     return catalog.change(() -> {
       var table = table(request);
       var now = table.definition().ttl();
+      now.filter(current -> !current.equals(attribute))
+          .ifPresent(current -> {
+            throw new InvalidException(
+                "TimeToLive is active on a different AttributeName: current AttributeName is "
+                    + current);
+          });
       if (enabled && now.isPresent()) {
         throw new InvalidException("TimeToLive is already enabled");
       }

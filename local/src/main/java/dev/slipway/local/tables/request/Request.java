@@ -14,7 +14,15 @@ public record Request(Json.Obj json) {
   /// @throws WireTypeException when a member has the wrong JSON type
   /// @throws dev.slipway.local.tables.value.InvalidException when a constraint is broken
   public static Request of(Json.Obj json, Operation operation) {
-    var shape = Shapes.of(operation);
+    return of(json, Shapes.of(operation));
+  }
+
+  /// As for the operations on tables.
+  public static Request of(Json.Obj json, StreamOperation operation) {
+    return of(json, StreamShapes.of(operation));
+  }
+
+  private static Request of(Json.Obj json, Shape.Structure shape) {
     WireTypes.check(json, shape);
     Constraints.check(json, shape);
     return new Request(json);

@@ -24,6 +24,7 @@ final class DefinitionJson {
         .put("Throughput", throughput(table.throughput()))
         .put("Settings", table.settings())
         .put("TimeToLive", table.ttl())
+        .put("Stream", table.stream().map(DefinitionJson::stream))
         .put("Tags", Json.strings(table.tags()))
         .build();
   }
@@ -76,6 +77,7 @@ final class DefinitionJson {
         readThroughput(json.object("Throughput")),
         json.object("Settings"),
         json.string("TimeToLive"),
+        json.get("Stream").map(stream -> readStream((Json.Obj) stream)),
         readTags(json.object("Tags")));
   }
 
@@ -119,6 +121,21 @@ final class DefinitionJson {
   private static Throughput readThroughput(Json.Obj throughput) {
     return new Throughput(
         (long) throughput.requireNumber("Read"), (long) throughput.requireNumber("Write"));
+  }
+
+  private static Json.Obj stream(StreamDefinition stream) {
+    return Json.object()
+        .put("Label", stream.label())
+        .put("View", stream.view())
+        .put("Enabled", stream.enabled())
+        .build();
+  }
+
+  private static StreamDefinition readStream(Json.Obj stream) {
+    return new StreamDefinition(
+        stream.requireString("Label"),
+        stream.requireString("View"),
+        stream.bool("Enabled").orElse(false));
   }
 
   private static Map<String, String> readTags(Json.Obj tags) {

@@ -4,8 +4,10 @@ import dev.slipway.local.store.Store;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
 import dev.slipway.local.tables.value.ItemCodec;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -21,6 +23,8 @@ public final class Table {
   private final TableDefinition definition;
   private final MVMap<Bytes, Bytes> items;
   private final Map<String, MVMap<Bytes, Bytes>> indexes = new HashMap<>();
+  private final Optional<Expiry> expiry;
+  private final Optional<Stream> stream;
 
   Table(TableDefinition definition, Store store) {
     this.definition = definition;
@@ -29,6 +33,13 @@ public final class Table {
       var name = "tables.index.%s.%s".formatted(definition.id(), index.name());
       indexes.put(index.name(), open(store, name));
     }
+    this.expiry =
+        definition
+            .ttl()
+            .map(name -> new Expiry(name, open(store, "tables.expiry." + definition.id())));
+    this.stream =
+        definition.stream()
+            .map(of -> new Stream(store, "%s.%s".formatted(definition.id(), of.label())));
   }
 
   private static MVMap<Bytes, Bytes> open(Store store, String name) {
@@ -52,7 +63,7 @@ public final class Table {
   ///
   /// @param old what stands there now
   /// @param next nothing to delete it
-  public void replace(Bytes key, Optional<Obj> old, Optional<Obj> next) {
+  void replace(Bytes key, Optional<Obj> old, Optional<Obj> next) {
     if (next.isPresent()) {
       items.put(key, ItemCodec.encode(next.get()));
     } else {
@@ -61,6 +72,29 @@ public final class Table {
     for (var index : definition.indexes()) {
       replace(index, old, next);
     }
+    expiry.ifPresent(found -> found.replace(key, old, next));
+  }
+
+  public Optional<Stream> stream() {
+    return stream;
+  }
+
+  /// The keys of items that have expired by then.
+  public List<Bytes> expired(Instant now) {
+    return expiry.map(found -> found.due(now)).orElse(List.of());
+  }
+
+  /// When the first of the items expires.
+  public Optional<Instant> firstExpiry(Instant now) {
+    return expiry.flatMap(found -> found.nextAfter(now));
+  }
+
+  /// Whether the item's time is over.
+  public boolean isExpired(Obj item, Instant now) {
+    return expiry
+        .flatMap(found -> found.second(item))
+        .filter(second -> second < now.getEpochSecond())
+        .isPresent();
   }
 
   private void replace(Index index, Optional<Obj> old, Optional<Obj> next) {
@@ -116,6 +150,24 @@ public final class Table {
         store.remove(map);
       }
     });
+    if (!label(definition).equals(label(old.definition))) {
+      old.stream.ifPresent(found -> found.drop(store));
+    }
+    if (!definition.ttl().equals(old.definition.ttl())) {
+      old.expiry.map(Expiry::map).ifPresent(MVMap::clear);
+      expiry.ifPresent(this::fill);
+    }
+  }
+
+  private static Optional<String> label(TableDefinition definition) {
+    return definition.stream().map(StreamDefinition::label);
+  }
+
+  private void fill(Expiry all) {
+    for (var every = read(Optional.empty(), KeyRange.ALL, true); every.hasNext(); ) {
+      var item = every.next();
+      all.replace(definition.keyOf(item), Optional.empty(), Optional.of(item));
+    }
   }
 
   private void fill(Index index) {
@@ -127,6 +179,8 @@ public final class Table {
   void drop(Store store) {
     store.remove(items);
     indexes.values().forEach(store::remove);
+    expiry.map(Expiry::map).ifPresent(store::remove);
+    stream.ifPresent(found -> found.drop(store));
   }
 
   /// A cursor that ends where the range does.

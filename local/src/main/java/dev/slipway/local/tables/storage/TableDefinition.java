@@ -4,6 +4,7 @@ import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
 import dev.slipway.model.Json;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record TableDefinition(
     Throughput throughput,
     Json.Obj settings,
     Optional<String> ttl,
+    Optional<StreamDefinition> stream,
     Map<String, String> tags) {
   public TableDefinition {
     attributes = List.copyOf(attributes);
@@ -42,28 +44,40 @@ public record TableDefinition(
     return OrderedKeys.of(key, item);
   }
 
+  /// The key attributes of an item.
+  public Obj keysOf(Obj item) {
+    var members = new LinkedHashMap<>(item.members());
+    members.keySet().retainAll(key.names());
+    return new Obj(members);
+  }
+
   public TableDefinition withTtl(Optional<String> ttl) {
     return new TableDefinition(
-        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
   }
 
   public TableDefinition withTags(Map<String, String> tags) {
     return new TableDefinition(
-        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
   }
 
   public TableDefinition withSettings(Json.Obj settings) {
     return new TableDefinition(
-        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
   }
 
   public TableDefinition withThroughput(Throughput throughput) {
     return new TableDefinition(
-        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
   }
 
   public TableDefinition withIndexes(List<KeyAttribute> attributes, List<Index> indexes) {
     return new TableDefinition(
-        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, tags);
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
+  }
+
+  public TableDefinition withStream(Optional<StreamDefinition> stream) {
+    return new TableDefinition(
+        name, id, createdAt, attributes, key, indexes, throughput, settings, ttl, stream, tags);
   }
 }

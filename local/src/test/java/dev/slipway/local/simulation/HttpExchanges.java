@@ -1,0 +1,44 @@
+package dev.slipway.local.simulation;
+
+import dev.slipway.local.lambda.FunctionInvoker;
+import dev.slipway.local.lambda.FunctionInvoker.FunctionError;
+import dev.slipway.local.wire.AwsError;
+import dev.slipway.model.Json;
+import java.util.Map;
+
+/// HTTP requests as an HTTP API makes function calls of them.
+final class HttpExchanges {
+  private final FunctionInvoker functions;
+
+  HttpExchanges(FunctionInvoker functions) {
+    this.functions = functions;
+  }
+
+  record Answer(int status, Json.Obj json) {}
+
+  Answer send(
+      String function, String method, String path, Map<String, String> headers, String body) {
+    var event =
+        Json.object()
+            .put("version", "2.0")
+            .put("rawPath", path)
+            .put("headers", Json.strings(headers))
+            .put(
+                "requestContext",
+                Json.object()
+                    .put("http", Json.object().put("method", method).put("path", path).build())
+                    .build())
+            .put("body", body)
+            .put("isBase64Encoded", false)
+            .build();
+    try {
+      var answer = Json.parseObject(functions.invoke(function, event.bytes()));
+      var text = answer.string("body").orElse("");
+      return new Answer(
+          (int) answer.requireNumber("statusCode"),
+          text.isBlank() ? Json.Obj.EMPTY : (Json.Obj) Json.parse(text));
+    } catch (FunctionError | AwsError _) {
+      return new Answer(500, Json.Obj.EMPTY);
+    }
+  }
+}
