@@ -1,5 +1,6 @@
 package dev.slipway.cli.platform;
 
+import dev.slipway.cli.Home;
 import dev.slipway.cli.Refusal;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
@@ -41,7 +42,11 @@ public final class Platform {
       if (!named.get().matches("https?://[^\\s]+")) {
         throw Refusal.invalid("%s is no http(s) address of a platform".formatted(named.get()));
       }
-      return new Platform(named.get(), token, Json.Obj.EMPTY);
+      var here =
+          endpoint(dataFolder(env))
+              .filter(known -> known.string("url").equals(named))
+              .orElse(Json.Obj.EMPTY);
+      return new Platform(named.get(), token, here);
     }
     var endpoint =
         endpoint(dataFolder(env))
@@ -78,8 +83,7 @@ public final class Platform {
       return Path.of(own);
     }
     var xdg = env.getOrDefault("XDG_DATA_HOME", "");
-    var base =
-        xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local/share") : Path.of(xdg);
+    var base = xdg.isEmpty() ? Home.of(env).resolve(".local/share") : Path.of(xdg);
     return base.resolve("slipway");
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.cli.Home;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,8 +10,7 @@ final class CacheFolder {
 
   static Path ofUser(Map<String, String> env) {
     var given = env.getOrDefault("XDG_CACHE_HOME", "");
-    var base =
-        given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+    var base = given.isEmpty() ? Home.of(env).resolve(".cache") : Path.of(given);
     return base.resolve("slipway");
   }
 }
