@@ -13,6 +13,7 @@ import dev.slipway.local.states.api.MapRunOperations;
 import dev.slipway.local.states.api.Names;
 import dev.slipway.local.states.api.Operations;
 import dev.slipway.local.states.api.StartOperations;
+import dev.slipway.local.states.api.StateTestOperations;
 import dev.slipway.local.states.api.TagOperations;
 import dev.slipway.local.states.api.TaskOperations;
 import dev.slipway.local.states.api.VersionOperations;
@@ -91,7 +92,8 @@ final class Workshop implements AutoCloseable {
             new TaskOperations(engine),
             new ActivityOperations(from.store(), registry, activities, names, from.scheduler()),
             new MapRunOperations(from.store(), ledger, maps),
-            new DefinitionOperations());
+            new DefinitionOperations(),
+            new StateTestOperations(calls, from.scheduler(), from.chance(), from.region()));
   }
 
   private static Engine.Parts parts(

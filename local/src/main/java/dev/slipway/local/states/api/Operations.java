@@ -13,7 +13,8 @@ public record Operations(
     TaskOperations tasks,
     ActivityOperations activities,
     MapRunOperations mapRuns,
-    DefinitionOperations definitions) {
+    DefinitionOperations definitions,
+    StateTestOperations stateTests) {
 
   public Json answer(String operation, Request request) {
     return switch (operation) {
@@ -53,6 +54,7 @@ public record Operations(
       case "ListMapRuns" -> mapRuns.list(request);
       case "UpdateMapRun" -> mapRuns.update(request);
       case "ValidateStateMachineDefinition" -> definitions.validate(request);
+      case "TestState" -> stateTests.test(request);
       case String other ->
           throw Request.refusal(
               "UnknownOperationException", "Step Functions has no operation " + other);

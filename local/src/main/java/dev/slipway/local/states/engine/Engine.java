@@ -284,6 +284,7 @@ public final class Engine implements AutoCloseable {
         execution.started(),
         execution.state().redriven().orElse(execution.started()),
         origin.express() ? Optional.empty() : Optional.of(execution.state().redrives()),
+        Optional.empty(),
         definitions.machine(origin.revision()));
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param name the execution's own name
 /// @param machineArn the state machine without a version
 /// @param counted since when its time counts: the start, or the last redrive
+/// @param given a context object to be seen instead of the execution's own
 /// @param redrives how often it was redriven; empty where that cannot be
 public record Facts(
     long number,
@@ -26,6 +27,7 @@ public record Facts(
     Instant started,
     Instant counted,
     Optional<Integer> redrives,
+    Optional<Json.Obj> given,
     Machine machine) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -49,6 +51,9 @@ public record Facts(
 
   /// The parts of the context object that are the same for every state.
   Json.Obj context() {
+    if (given.isPresent()) {
+      return given.get();
+    }
     var execution =
         Json.object()
             .put("Id", arn)

@@ -41,7 +41,7 @@ final class Scenes {
   private static Json.Obj context(
       Run run, Scope scope, Optional<String> token, Optional<Scope> iteration) {
     var members = new LinkedHashMap<>(run.facts().context().members());
-    members.put("State", state(run, scope));
+    members.putIfAbsent("State", state(run, scope));
     token.ifPresent(text -> members.put("Task", Json.object().put("Token", text).build()));
     iteration.ifPresent(
         at -> members.put("Map", item(at.index(), at.place().item().orElse(Json.Null.INSTANCE))));

@@ -5,6 +5,7 @@ import dev.slipway.model.MalformedJsonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads a definition and says all that is wrong with it.
@@ -33,6 +34,29 @@ public final class DefinitionReader {
     return json instanceof Json.Obj object
         ? read(object)
         : refused("Definition must be a valid JSON object", "");
+  }
+
+  /// Reads one state that stands alone; where it leads is not looked at.
+  ///
+  /// @param name what to call it
+  public static Reading readState(String name, String definition) {
+    Json json;
+    try {
+      json = Json.parse(definition);
+    } catch (MalformedJsonException e) {
+      return malformed(definition, e);
+    }
+    if (!(json instanceof Json.Obj object)) {
+      return refused("Definition must be a valid JSON object", "");
+    }
+    var problems = new ArrayList<Problem>();
+    var state = StateReader.read(name, new Fields(object, "", problems), QueryLanguage.JSONPATH);
+    var failed = state.isEmpty() || problems.stream().anyMatch(Problem::isError);
+    return new Reading(
+        failed
+            ? Optional.empty()
+            : state.map(found -> new Machine(name, Map.of(name, found), Optional.empty())),
+        List.copyOf(problems));
   }
 
   private static Reading malformed(String definition, MalformedJsonException e) {

@@ -3,8 +3,10 @@ package dev.slipway.local.states.language;
 import dev.slipway.local.states.query.Scene;
 import dev.slipway.local.states.query.Template;
 import dev.slipway.model.Json;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A state, by what it does.
 public sealed interface State {
@@ -22,6 +24,18 @@ public sealed interface State {
       case Parallel _ -> "Parallel";
       case ForEach _ -> "Map";
     };
+  }
+
+  /// The names of the states to which it may lead.
+  default Set<String> followers() {
+    var names = new LinkedHashSet<String>();
+    head().next().ifPresent(names::add);
+    recovery().catchers().forEach(catcher -> names.add(catcher.next()));
+    if (this instanceof Choice choice) {
+      choice.rules().forEach(rule -> names.add(rule.next()));
+      choice.fallback().ifPresent(names::add);
+    }
+    return names;
   }
 
   /// Retriers and catchers; none for the types that cannot have any.
