@@ -35,7 +35,7 @@ final class RandomCommands {
   private RunCommand fresh(Run run) {
     var job = RandomWorkflow.oneOf(List.copyOf(run.jobs().keySet()), random);
     var attempt = Math.max(1, run.attempt() - (random.nextInt(10) == 0 ? 1 : 0));
-    var agent = RandomWorkflow.oneOf(AGENTS, random);
+    var agent = agent(run, job);
     return switch (random.nextInt(40)) {
       case 0 -> new RunCommand.Cancel();
       case 1, 2 -> new RunCommand.Rerun(which(job));
@@ -50,6 +50,13 @@ final class RandomCommands {
           new RunCommand.Complete(job, attempt, agent, outcome());
       default -> new RunCommand.Reached(job, attempt, "token " + tokens++);
     };
+  }
+
+  /// Mostly the one that has the job.
+  private String agent(Run run, JobKey job) {
+    return run.job(job).state() instanceof JobState.Running running && random.nextInt(4) > 0
+        ? running.agent()
+        : RandomWorkflow.oneOf(AGENTS, random);
   }
 
   private RunCommand performed(Run run) {
