@@ -136,12 +136,11 @@ public final class SlipwayCloud implements AutoCloseable {
                 scheduler,
                 chance,
                 events,
-                new Builds.Surroundings(
-                    Agent.onThreads(environment -> AgentMain.run(here(environment))),
-                    machine(),
-                    settings.builds(),
-                    REGION,
-                    ACCOUNT)));
+                Agent.onThreads(environment -> AgentMain.run(here(environment))),
+                machine(),
+                settings.builds(),
+                REGION,
+                ACCOUNT));
     this.cloud =
         new Cloud(
             scheduler,

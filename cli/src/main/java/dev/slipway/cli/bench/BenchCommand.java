@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "WHAT", arity = "0..*", description = "run, up, faults; absent: all")
+  @Parameters(
+      paramLabel = "WHAT",
+      arity = "0..*",
+      description = "language, run, up, faults; absent: all")
   private List<String> wanted = List.of();
 
   public BenchCommand(Terminal terminal) {
@@ -43,6 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var launcher = launcher();
     Map<String, Measures> known = new LinkedHashMap<>();
+    known.put("language", new LanguageMeasures(launcher));
     known.put("run", new RunMeasures(launcher));
     known.put("up", new PlatformMeasures(launcher));
     known.put("faults", new FaultMeasures(launcher));

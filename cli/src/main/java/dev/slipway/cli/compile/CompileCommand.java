@@ -1,13 +1,15 @@
 package dev.slipway.cli.compile;
 
 import dev.slipway.ci.statemachine.StateMachineCompiler;
+import dev.slipway.ci.workflow.CallCheck;
+import dev.slipway.ci.workflow.Finding;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Terminal;
-import dev.slipway.cli.file.LintCommand;
+import dev.slipway.cli.file.RepositoryFiles;
 import dev.slipway.cli.file.WorkflowFiles;
 import dev.slipway.cli.run.Forecast;
 import dev.slipway.cli.run.Origin;
@@ -57,7 +59,7 @@ public final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--include",
       paramLabel = "NAME=PATH",
-      description = "a called workflow that is not in the working copy; checked as NAME")
+      description = "a called workflow that is not in the working copy; may be repeated")
   private List<String> includes = List.of();
 
   /// What to show.
@@ -74,21 +76,37 @@ public final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var named = WorkflowFiles.named(file);
-    for (var include : includes) {
-      LintCommand.findings(LintCommand.included(include))
-          .forEach(finding -> terminal.err().println(finding.line()));
-    }
     return switch (WorkflowReader.read(named.name(), named.source())) {
-      case ReadResult.Refused(var findings) -> {
-        findings.forEach(finding -> terminal.err().println(finding.line()));
-        yield Exit.INVALID;
-      }
-      case ReadResult.Valid(var workflow, var findings) -> {
-        findings.forEach(finding -> terminal.err().println(finding.line()));
+      case ReadResult.Refused(var findings) -> refused(findings);
+      case ReadResult.Valid(var workflow, _) -> {
+        var library = RepositoryFiles.around(Path.of(file), includes);
+        var calls = CallCheck.of(workflow, library).findings();
+        if (!calls.isEmpty()) {
+          yield refused(calls);
+        }
         terminal.out().println(compiled(workflow, named.source()).pretty());
         yield Exit.OK;
       }
     };
+  }
+
+  /// Who asked for a model in JSON gets the faults in JSON too.
+  private int refused(List<Finding> findings) {
+    findings.forEach(finding -> terminal.err().println(finding.inGitHubsWords()));
+    if (emit == Emit.json) {
+      var errors =
+          findings.stream()
+              .map(finding ->
+                  Json.object()
+                      .put("file", finding.file())
+                      .put("line", finding.at().line())
+                      .put("column", finding.at().column())
+                      .put("message", finding.inGitHubsWords())
+                      .build())
+              .toList();
+      terminal.out().println(Json.object().put("errors", Json.array(errors)).build().pretty());
+    }
+    return Exit.INVALID;
   }
 
   private Json.Obj compiled(Workflow workflow, String source) {

@@ -24,7 +24,7 @@ public final class WorkflowFiles {
   ///
   /// @throws Refusal when there is no working copy or no file
   public static List<Named> ofWorkingCopy(Path folder) {
-    var root = WorkingCopy.containing(folder).map(WorkingCopy::root).orElse(folder);
+    var root = root(folder);
     return FOLDERS.stream()
         .map(root::resolve)
         .filter(Files::isDirectory)
@@ -35,6 +35,11 @@ public final class WorkflowFiles {
             Refusal.invalid(
                 "no workflow files: neither .slipway/workflows nor .github/workflows in %s has any"
                     .formatted(root)));
+  }
+
+  /// The working copy around a folder, else the folder itself.
+  static Path root(Path folder) {
+    return WorkingCopy.containing(folder).map(WorkingCopy::root).orElse(folder);
   }
 
   private static List<Named> in(Path folder, Path root) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Eval {
   private Eval() {}
 
-  /// Computes `{"expr": …, "contexts": {…}}` to `{"kind": …, "value": …}`, or to `{"error":
-  /// {"kind": …, "message": …}}` with kind `input`, `lexing`, `parsing` or `evaluation`.
+  /// Computes `{"expr": …, "contexts": {…}, "options": {…}}` to `{"kind": …, "value": …}`, or to
+  /// `{"error": {"kind": …, "message": …}}` with kind `input`, `lexing`, `parsing` or `evaluation`.
   public static String line(String line) {
     return answer(line).text();
   }
@@ -17,7 +17,8 @@ public final class Eval {
   private static Json answer(String line) {
     try {
       var request = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
-      var contexts = MapContexts.of(request.object("contexts").members());
+      checkOptions(optional(request, "options"));
+      var contexts = MapContexts.of(optional(request, "contexts").members());
       var text = request.requireString("expr");
       return text.isBlank()
           ? value(Json.Null.INSTANCE)
@@ -26,6 +27,24 @@ public final class Eval {
       return error(e.kind().word(), e.getMessage());
     } catch (IllegalArgumentException e) {
       return error("input", e.getMessage());
+    }
+  }
+
+  private static Json.Obj optional(Json.Obj request, String name) {
+    if (request.get(name).orElse(Json.Obj.EMPTY) instanceof Json.Obj object) {
+      return object;
+    }
+    throw new IllegalArgumentException("\"%s\" is not an object".formatted(name));
+  }
+
+  /// Suites of expressions that several implementations share mark with `skip` whom a case is not
+  /// for; there is no other option.
+  private static void checkOptions(Json.Obj options) {
+    for (var option : options.members().keySet()) {
+      if (!option.equals("skip")) {
+        throw new IllegalArgumentException(
+            "\"options\" has no \"%s\"; it may have \"skip\"".formatted(option));
+      }
     }
   }
 

@@ -1,17 +1,17 @@
 package dev.slipway.ci.lint;
 
 import dev.slipway.ci.workflow.Job;
+import dev.slipway.ci.workflow.Trigger;
 
 /// Asks workflows to say what their token may do.
 final class PermissionsRule implements Rule {
   @Override
   public void check(Subject subject, Report report) {
     var workflow = subject.workflow();
-    var jobs = workflow.jobs().values();
-    if (workflow.permissions().isPresent()) {
+    if (workflow.permissions().isPresent() || isOnlyCalled(subject)) {
       return;
     }
-    jobs.stream()
+    workflow.jobs().values().stream()
         .filter(job -> job.permissions().isEmpty())
         .findFirst()
         .map(Job::at)
@@ -21,5 +21,10 @@ final class PermissionsRule implements Rule {
                 at,
                 "Neither the workflow nor this job says what the token may do; name the permissions"
                     + " it needs, or 'permissions: {}'"));
+  }
+
+  /// Its callers say what it may do.
+  private static boolean isOnlyCalled(Subject subject) {
+    return subject.workflow().triggers().stream().allMatch(Trigger.WorkflowCall.class::isInstance);
   }
 }

@@ -379,6 +379,12 @@ class ExpressionTest {
     assertThat(Eval.line("nonsense")).startsWith("{\"error\":{\"kind\":\"input\"");
     assertThat(Eval.line("{}")).contains("\\\"expr\\\" is missing");
     assertThat(Eval.line("[]")).contains("expected a JSON object");
+    assertThat(Eval.line("{\"expr\":\"1\",\"contexts\":[]}"))
+        .contains("\\\"contexts\\\" is not an object");
+    assertThat(Eval.line("{\"expr\":\"1\",\"options\":{\"skip\":[\"go\"]}}"))
+        .isEqualTo("{\"kind\":\"Number\",\"value\":1}");
+    assertThat(Eval.line("{\"expr\":\"1\",\"options\":{\"fast\":true}}"))
+        .contains("has no \\\"fast\\\"");
   }
 
   @Test

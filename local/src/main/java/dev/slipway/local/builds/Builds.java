@@ -23,13 +23,6 @@ public final class Builds implements JsonService, AutoCloseable {
 
   private static final int PAGE = 100;
 
-  /// Where builds run.
-  ///
-  /// @param parallel how many at once
-  /// @param machine variables that each build sees beside its own
-  public record Surroundings(
-      Agent agent, Map<String, String> machine, int parallel, String region, String account) {}
-
   private final MVMap<String, byte[]> tokens;
   private final ConcurrentSkipListMap<String, Project> projects = new ConcurrentSkipListMap<>();
   private final Scheduler scheduler;
@@ -38,14 +31,23 @@ public final class Builds implements JsonService, AutoCloseable {
   private final String prefix;
   private final double created;
 
+  /// @param parallel how many builds run at once
+  /// @param machine variables that each build sees beside its own
   public Builds(
-      Store store, Scheduler scheduler, Chance chance, EventBuses events, Surroundings around) {
+      Store store,
+      Scheduler scheduler,
+      Chance chance,
+      EventBuses events,
+      Agent agent,
+      Map<String, String> machine,
+      int parallel,
+      String region,
+      String account) {
     this.tokens = store.map("builds.tokens");
     this.scheduler = scheduler;
     this.chance = chance;
-    this.workshop =
-        new Workshop(store, scheduler, events, around.agent(), around.machine(), around.parallel());
-    this.prefix = "arn:aws:codebuild:%s:%s:build/".formatted(around.region(), around.account());
+    this.workshop = new Workshop(store, scheduler, events, agent, machine, parallel);
+    this.prefix = "arn:aws:codebuild:%s:%s:build/".formatted(region, account);
     this.created = scheduler.millis() / 1000.0;
   }
 

@@ -2,18 +2,20 @@ package dev.slipway.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.slipway.local.lambda.FunctionInvoker;
+import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 
 /// An HTTP API of API Gateway: routes to functions, payload format 2.0.
 ///
@@ -25,16 +27,21 @@ public final class HttpApi implements LoopbackServer.Answering {
   /// The size of a function's input, which the body makes up nearly all of.
   private static final int MAX_PAYLOAD = 6 * 1024 * 1024;
 
+  /// The longest that API Gateway waits for a function.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final String id;
+  private final String account;
   private final FunctionInvoker functions;
-  private final InstantSource clock;
+  private final Scheduler scheduler;
   private final Map<String, String> integrations = new ConcurrentHashMap<>();
   private final List<Route> routes = new CopyOnWriteArrayList<>();
 
-  public HttpApi(String id, FunctionInvoker functions, InstantSource clock) {
+  public HttpApi(String id, String account, FunctionInvoker functions, Scheduler scheduler) {
     this.id = id;
+    this.account = account;
     this.functions = functions;
-    this.clock = clock;
+    this.scheduler = scheduler;
   }
 
   public String id() {
@@ -58,7 +65,7 @@ public final class HttpApi implements LoopbackServer.Answering {
   @Override
   public void answer(HttpExchange exchange) throws IOException {
     var method = exchange.getRequestMethod();
-    var path = exchange.getRequestURI().getRawPath();
+    var path = String.valueOf(exchange.getRequestURI().getRawPath());
     for (var route : routes) {
       var parameters = route.match(method, path);
       if (parameters.isPresent()) {
@@ -76,38 +83,54 @@ public final class HttpApi implements LoopbackServer.Answering {
       say(exchange, 413, "Request Entity Too Large");
       return;
     }
-    var event = PayloadV2.event(exchange, id, route.key(), parameters, body.get(), clock.instant());
-    var payload = event.bytes();
+    var call = new PayloadV2.Call(id, account, route.key(), parameters, scheduler.instant());
+    var payload = PayloadV2.event(exchange, call, body.get()).bytes();
     if (payload.length > MAX_PAYLOAD) {
       say(exchange, 413, "Request Entity Too Large");
       return;
     }
-    invoke(exchange, route.function(), payload).ifPresent(answer -> send(exchange, answer));
-  }
-
-  private static Optional<byte[]> invoke(
-      FunctionInvoker functions, String function, byte[] payload) {
-    try {
-      return Optional.of(functions.invoke(function, payload));
-    } catch (FunctionInvoker.FunctionError | AwsError _) {
-      return Optional.empty();
+    switch (invoke(route.function(), payload)) {
+      case Outcome.Answered(var answer) -> PayloadV2.send(exchange, answer);
+      case Outcome.Failed _ -> say(exchange, 500, "Internal Server Error");
+      case Outcome.Unavailable _ -> say(exchange, 503, "Service Unavailable");
     }
   }
 
-  private Optional<byte[]> invoke(HttpExchange exchange, String function, byte[] payload)
-      throws IOException {
-    var answer = invoke(functions, function, payload);
-    if (answer.isEmpty()) {
-      say(exchange, 500, "Internal Server Error");
-    }
-    return answer;
+  private sealed interface Outcome {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Answered(byte[] answer) implements Outcome {}
+
+    record Failed() implements Outcome {}
+
+    /// It took too long, or there was no room for the call.
+    record Unavailable() implements Outcome {}
   }
 
-  private static void send(HttpExchange exchange, byte[] answer) {
+  private Outcome invoke(String function, byte[] payload) {
+    var outcome = new CompletableFuture<Outcome>();
+    var limit =
+        scheduler.at(
+            scheduler.instant().plus(PATIENCE), () -> outcome.complete(new Outcome.Unavailable()));
+    var _ = Thread.ofVirtual().name("api").start(() -> outcome.complete(call(function, payload)));
     try {
-      PayloadV2.send(exchange, answer);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return outcome.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Unavailable();
+    } catch (ExecutionException _) {
+      return new Outcome.Failed();
+    } finally {
+      limit.cancel();
+    }
+  }
+
+  private Outcome call(String function, byte[] payload) {
+    try {
+      return new Outcome.Answered(functions.invoke(function, payload));
+    } catch (AwsError e) {
+      return e.status() == 429 ? new Outcome.Unavailable() : new Outcome.Failed();
+    } catch (RuntimeException e) {
+      return new Outcome.Failed();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.slipway.local.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,12 @@ import java.util.Optional;
 /// @param method `ANY` for all
 /// @param segments of the path; `{name}` takes one, `{name+}` the rest
 record Route(String key, String method, List<String> segments, String function) {
+  static final String DEFAULT = "$default";
+
   static Route of(String key, String function) {
+    if (key.equals(DEFAULT)) {
+      return new Route(key, "ANY", List.of("", "{proxy+}"), function);
+    }
     var space = key.indexOf(' ');
     return new Route(
         key, key.substring(0, space), List.of(key.substring(space + 1).split("/", -1)), function);
@@ -19,6 +26,9 @@ record Route(String key, String method, List<String> segments, String function) 
   /// Lower ranks are tried first: fixed segments before variables before greedy ones, a method
   /// before `ANY`.
   int rank() {
+    if (key.equals(DEFAULT)) {
+      return Integer.MAX_VALUE;
+    }
     var rank = method.equals("ANY") ? 1 : 0;
     for (var segment : segments) {
       rank += segment.endsWith("+}") ? 100 : segment.startsWith("{") ? 10 : 0;
@@ -26,8 +36,27 @@ record Route(String key, String method, List<String> segments, String function) 
     return rank;
   }
 
-  /// The path's parameters, where the route fits.
+  /// The path's parameters, decoded, where the route fits.
   Optional<Map<String, String>> match(String asked, String path) {
+    return fit(asked, path)
+        .map(found -> {
+          var decoded = new LinkedHashMap<String, String>();
+          if (!key.equals(DEFAULT)) {
+            found.forEach((name, value) -> decoded.put(name, decode(value)));
+          }
+          return decoded;
+        });
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+  }
+
+  private Optional<Map<String, String>> fit(String asked, String path) {
     if (!method.equals("ANY") && !method.equals(asked)) {
       return Optional.empty();
     }

@@ -19,7 +19,9 @@ final class ApiGatewayApi implements ResourceType {
 
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
-    var api = new HttpApi(resource.lowerCaseName(), cloud.functions(), cloud.scheduler());
+    var api =
+        new HttpApi(
+            resource.lowerCaseName(), cloud.account(), cloud.functions(), cloud.scheduler());
     cloud.front().add(api);
     return new Physical(
         api.id(),

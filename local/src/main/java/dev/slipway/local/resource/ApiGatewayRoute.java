@@ -1,6 +1,7 @@
 package dev.slipway.local.resource;
 
 import dev.slipway.local.template.Stack.Physical;
+import dev.slipway.local.template.TemplateException;
 import java.util.List;
 
 /// A route of an API.
@@ -18,6 +19,12 @@ final class ApiGatewayRoute implements ResourceType {
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
     var properties = resource.properties();
+    var authorization = properties.string("AuthorizationType").orElse("NONE");
+    if (!authorization.equals("NONE")) {
+      throw new TemplateException(
+          "%s: the local cloud does not know the authorization %s of the route %s"
+              .formatted(resource.stack(), authorization, resource.logicalId()));
+    }
     var target = properties.requireString("Target");
     cloud
         .front()

@@ -71,8 +71,11 @@ class BuildsTest {
             scheduler,
             chance,
             events,
-            new Builds.Surroundings(
-                this::begin, Map.of("MACHINE", "m"), 1, "us-east-1", "000000000000"));
+            this::begin,
+            Map.of("MACHINE", "m"),
+            1,
+            "us-east-1",
+            "000000000000");
     builds.addProject(
         new Project("p", "arn:p", "", Duration.ofMinutes(60), Duration.ofMinutes(30)));
     port.with(builds).with(events).start(scheduler);

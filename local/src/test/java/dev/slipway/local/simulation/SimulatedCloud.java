@@ -106,12 +106,7 @@ final class SimulatedCloud {
                     Map.of("authorization", "Bearer " + token),
                     body.text()));
     var builds =
-        new Builds(
-            store,
-            scheduler,
-            chance,
-            events,
-            new Builds.Surroundings(agent, Map.of(), 8, REGION, ACCOUNT));
+        new Builds(store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
     this.cloud =
         new Cloud(
             scheduler,

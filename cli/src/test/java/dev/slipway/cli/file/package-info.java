@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.cli.file;
+
+import org.jspecify.annotations.NullMarked;
