@@ -66,8 +66,7 @@ class RunStatesDiagramTest {
     };
   }
 
-  private static void move(
-      Map<String, Set<String>> moves, String from, String to, String by) {
+  private static void move(Map<String, Set<String>> moves, String from, String to, String by) {
     if (!from.equals(to)) {
       moves.computeIfAbsent("%s --> %s".formatted(from, to), _ -> new TreeSet<>()).add(by);
     }
