@@ -105,8 +105,7 @@ final class SimulatedCloud {
                     path,
                     Map.of("authorization", "Bearer " + token),
                     body.text()));
-    var builds =
-        new Builds(store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
+    var builds = new Builds(store, scheduler, chance, events, agent, Map.of(), 8, REGION, ACCOUNT);
     this.cloud =
         new Cloud(
             scheduler,
