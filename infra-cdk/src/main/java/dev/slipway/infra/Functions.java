@@ -59,6 +59,7 @@ final class Functions extends Construct {
             .assumedBy(new ServicePrincipal("states.amazonaws.com"))
             .description("What a pipeline's state machine may do: call StartJob and FinishRun")
             .build();
+    pipelineMayRunWideMatrices();
     this.receiveWebhook = defineReceiveWebhook();
     this.startJob = defineStartJob();
     this.finishRun = defineFinishRun();
@@ -78,6 +79,20 @@ final class Functions extends Construct {
       EventBus events,
       HttpApi api,
       String accessMode) {}
+
+  /// A matrix of more than 40 is a distributed Map, whose parts are executions of the same machine.
+  private void pipelineMayRunWideMatrices() {
+    pipelineRole.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("states:StartExecution"))
+            .resources(List.of(pipelines("stateMachine", "slipway-*")))
+            .build());
+    pipelineRole.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("states:DescribeExecution", "states:StopExecution"))
+            .resources(List.of(pipelines("execution", "slipway-*:*")))
+            .build());
+  }
 
   private HandlerFunction defineReceiveWebhook() {
     var function =
