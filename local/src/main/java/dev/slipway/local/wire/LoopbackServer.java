@@ -18,6 +18,8 @@ public final class LoopbackServer implements AutoCloseable {
   private static final Pattern LOOPBACK =
       Pattern.compile("(127(\\.\\d{1,3}){3}|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d{1,5})?");
 
+  private static final long MOST_DRAINED = 64L << 20;
+
   /// Answers one request; the exchange is closed afterwards.
   public interface Answering {
     void answer(HttpExchange exchange) throws IOException;
@@ -100,6 +102,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /// Sends a whole body; none to `HEAD`.
   public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    drain(exchange);
     if (exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304) {
       exchange.sendResponseHeaders(status, -1);
       return;
@@ -107,6 +110,20 @@ public final class LoopbackServer implements AutoCloseable {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
+    }
+  }
+
+  /// Reads what an answer left unread of its request: the connection would be closed under the
+  /// client's next request otherwise.
+  private static void drain(HttpExchange exchange) throws IOException {
+    var buffer = new byte[16 * 1024];
+    var body = exchange.getRequestBody();
+    for (var total = 0L; total < MOST_DRAINED; ) {
+      var count = body.read(buffer);
+      if (count < 0) {
+        return;
+      }
+      total += count;
     }
   }
 

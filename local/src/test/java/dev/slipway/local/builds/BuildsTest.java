@@ -12,6 +12,7 @@ import dev.slipway.local.queues.Queues;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class BuildsTest {
     assertThat(port.json("AWSEvents." + operation, body).status()).isEqualTo(200);
   }
 
-  private AwsPort.Answer build(String operation, String body) {
+  private AwsClient.Answer build(String operation, String body) {
     return port.json("CodeBuild_20161006." + operation, body);
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.local.queues.Queues;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
@@ -81,11 +82,11 @@ class EventsTest {
     open();
   }
 
-  private AwsPort.Answer call(String operation, String body) {
+  private AwsClient.Answer call(String operation, String body) {
     return port.json("AWSEvents." + operation, body);
   }
 
-  private AwsPort.Answer put(String detail) {
+  private AwsClient.Answer put(String detail) {
     return call(
         "PutEvents",
         "{'Entries':[{'Source':'app','DetailType':'t','Detail':'%s'}]}"

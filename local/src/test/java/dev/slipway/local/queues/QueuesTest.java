@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class QueuesTest {
     open();
   }
 
-  private AwsPort.Answer call(String operation, String body) {
+  private AwsClient.Answer call(String operation, String body) {
     return port.json("AmazonSQS." + operation, body);
   }
 
@@ -60,12 +61,12 @@ class QueuesTest {
     return answer.body().requireString("QueueUrl");
   }
 
-  private AwsPort.Answer send(String queue, String body, String more) {
+  private AwsClient.Answer send(String queue, String body, String more) {
     return call(
         "SendMessage", "{'QueueUrl':'%s','MessageBody':'%s'%s}".formatted(url(queue), body, more));
   }
 
-  private AwsPort.Answer sendTo(String group, String body) {
+  private AwsClient.Answer sendTo(String group, String body) {
     return send(
         "f.fifo",
         body,
@@ -88,7 +89,7 @@ class QueuesTest {
     return messages.stream().map(message -> message.requireString("Body")).toList();
   }
 
-  private AwsPort.Answer delete(String queue, Json.Obj message) {
+  private AwsClient.Answer delete(String queue, Json.Obj message) {
     return call(
         "DeleteMessage",
         "{'QueueUrl':'%s','ReceiptHandle':'%s'}"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ class SecretsTest {
     store.close();
   }
 
-  private AwsPort.Answer ssm(String operation, String body) {
+  private AwsClient.Answer ssm(String operation, String body) {
     return port.json("AmazonSSM." + operation, body);
   }
 
-  private AwsPort.Answer secret(String operation, String body) {
+  private AwsClient.Answer secret(String operation, String body) {
     return port.json("secretsmanager." + operation, body);
   }
 
@@ -53,7 +54,7 @@ class SecretsTest {
     assertThat(answer.status()).isEqualTo(200);
   }
 
-  private static List<String> names(AwsPort.Answer answer, String member) {
+  private static List<String> names(AwsClient.Answer answer, String member) {
     return answer.body().array(member).stream()
         .map(item -> ((Json.Obj) item).requireString("Name"))
         .toList();
