@@ -1,122 +1,119 @@
 package dev.slipway.git;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.util.io.DisabledOutputStream;
 
 /// Reads repositories without a Git of the machine's own: refs, files of a commit, differences.
 ///
-/// Remote repositories are fetched into a bare cache, one folder per address; local ones are opened
-/// where they are and only read. No hook runs and no configuration of the machine is read.
+/// Remote repositories are fetched into a cache; local ones are opened where they are and only
+/// read. No hook runs and no configuration of the machine is read. All methods throw
+/// [GitException]: terminal when asking again will not help, retryable when the server did not
+/// answer.
 public final class GitRepositories {
-  private static final int TIMEOUT_SECONDS = (int) Duration.ofSeconds(30).toSeconds();
-  private static final int MAX_FILE = 1_048_576;
+  /// A file that is larger is not read whole.
+  private static final int MAX_FILE = 16 * 1024 * 1024;
 
-  private final Path cache;
+  static final List<RefSpec> HEADS_AND_TAGS =
+      List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+
+  private final GitCache cache;
+  private final Hosts hosts;
+  private final Meter.Limits limits;
+  private final InstantSource clock;
 
   /// @param cache a folder for fetched objects; it may be emptied at any time between calls
   public GitRepositories(Path cache) {
+    this(cache, Hosts.BY_REACH, Meter.Limits.USUAL, InstantSource.system());
+  }
+
+  GitRepositories(Path cache, Hosts hosts, Meter.Limits limits, InstantSource clock) {
     IsolatedSystem.install();
-    this.cache = cache;
+    this.cache = new GitCache(cache);
+    this.hosts = hosts;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  private Remote remote(GitUrl url) {
+    return new Remote(url, hosts, limits, clock);
   }
 
   /// All branches and tags with the commits that they point at, tags peeled.
-  ///
-  /// @throws GitException retryable when the server does not answer
   public Map<String, String> listRefs(GitUrl url) {
     try {
       var refs = new LinkedHashMap<String, String>();
-      for (Ref ref :
-          Git.lsRemoteRepository()
-              .setRemote(url.value())
-              .setHeads(true)
-              .setTags(true)
-              .setTimeout(TIMEOUT_SECONDS)
-              .call()) {
+      for (Ref ref : remote(url).listing().setHeads(true).setTags(true).call()) {
         var id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
         if (id != null) {
           refs.put(ref.getName(), id.name());
         }
       }
       return refs;
-    } catch (GitAPIException e) {
-      throw unreachable(url, e);
+    } catch (GitAPIException | JGitInternalException e) {
+      throw GitException.of(url, e);
     }
   }
 
   /// The branch that HEAD points at.
-  ///
-  /// @throws GitException retryable when the server does not answer
   public Optional<String> defaultBranch(GitUrl url) {
     try {
-      var head =
-          Git.lsRemoteRepository()
-              .setRemote(url.value())
-              .setTimeout(TIMEOUT_SECONDS)
-              .callAsMap()
-              .get(Constants.HEAD);
+      var head = remote(url).listing().callAsMap().get(Constants.HEAD);
       return head != null && head.isSymbolic()
           ? Optional.of(Repository.shortenRefName(head.getTarget().getName()))
           : Optional.empty();
-    } catch (GitAPIException e) {
-      throw unreachable(url, e);
+    } catch (GitAPIException | JGitInternalException e) {
+      throw GitException.of(url, e);
     }
   }
 
-  /// The files directly in a folder at a commit: path → text. An absent folder has none.
-  ///
-  /// @throws GitException terminal when the commit is not there, retryable when the server is not
+  /// The files directly in a folder at a commit: path → content. An absent folder has none; links
+  /// and folders in it are no files.
   public Map<String, byte[]> filesIn(GitUrl url, String ref, String sha, String folder) {
-    return reading(
-        url,
-        ref,
-        sha,
-        repository -> {
-          var files = new LinkedHashMap<String, byte[]>();
-          try (var commits = new RevWalk(repository)) {
-            var tree = commits.parseCommit(ObjectId.fromString(sha)).getTree();
-            try (var inFolder = TreeWalk.forPath(repository, folder, tree)) {
-              if (inFolder == null || !inFolder.isSubtree()) {
-                return files;
-              }
-              inFolder.enterSubtree();
-              while (inFolder.next() && inFolder.getDepth() > 0) {
-                if (inFolder.getFileMode().getObjectType() == Constants.OBJ_BLOB) {
-                  var blob = repository.open(inFolder.getObjectId(0));
-                  if (blob.getSize() <= MAX_FILE * 16L) {
-                    files.put(inFolder.getPathString(), blob.getBytes(MAX_FILE * 16));
-                  }
-                }
-              }
-            }
-          }
+    return reading(url, ref, sha, repository -> files(repository, sha, folder));
+  }
+
+  private static Map<String, byte[]> files(Repository repository, String sha, String folder)
+      throws IOException {
+    var files = new LinkedHashMap<String, byte[]>();
+    try (var commits = new RevWalk(repository)) {
+      var tree = commits.parseCommit(ObjectId.fromString(sha)).getTree();
+      try (var inFolder = TreeWalk.forPath(repository, folder, tree)) {
+        if (inFolder == null || !inFolder.isSubtree()) {
           return files;
-        });
+        }
+        inFolder.enterSubtree();
+        while (inFolder.next() && inFolder.getDepth() > 0) {
+          var mode = inFolder.getRawMode(0);
+          if (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode)) {
+            var blob = repository.open(inFolder.getObjectId(0));
+            if (blob.getSize() > MAX_FILE) {
+              throw GitException.refused(
+                  "%s has %d bytes; at most %d are read"
+                      .formatted(inFolder.getPathString(), blob.getSize(), MAX_FILE));
+            }
+            files.put(inFolder.getPathString(), blob.getBytes(MAX_FILE));
+          }
+        }
+      }
+    }
+    return files;
   }
 
   /// The subject of a commit.
@@ -132,37 +129,36 @@ public final class GitRepositories {
         });
   }
 
-  /// The paths that differ between two commits, or nothing when the first is not known or more than
-  /// `most` differ.
-  ///
-  /// @throws GitException terminal when the second commit is not there
+  /// The paths that a push or a pull request changed, or nothing when that cannot be known or is
+  /// more than `most`.
   public Optional<List<String>> changedFiles(
-      GitUrl url, String ref, String before, String after, int most) {
+      GitUrl url, String ref, Since since, String after, int most) {
     return reading(
         url,
         ref,
         after,
         repository -> {
-          if (!repository.getObjectDatabase().has(ObjectId.fromString(before))) {
-            return Optional.empty();
+          if (!url.isLocal()) {
+            fetch(url, repository, since);
           }
-          try (var commits = new RevWalk(repository);
-              var formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
-            formatter.setRepository(repository);
-            var entries =
-                formatter.scan(
-                    commits.parseCommit(ObjectId.fromString(before)).getTree(),
-                    commits.parseCommit(ObjectId.fromString(after)).getTree());
-            var paths = new ArrayList<String>();
-            for (var entry : entries) {
-              paths.add(
-                  entry.getChangeType() == DiffEntry.ChangeType.DELETE
-                      ? entry.getOldPath()
-                      : entry.getNewPath());
-            }
-            return paths.size() > most ? Optional.empty() : Optional.of(List.copyOf(paths));
-          }
+          return new ChangedFiles(repository, ref, ChangedFiles.Limits.files(most))
+              .between(since, after);
         });
+  }
+
+  /// What the comparison needs beside the newer commit. What is not there is not there.
+  private void fetch(GitUrl url, Repository repository, Since since) throws IOException {
+    switch (since) {
+      case Since.Commit(var sha) -> askFor(remote(url), repository, sha);
+      case Since.Fork(var base) -> askFor(remote(url), repository, base);
+      case Since.NewBranch() -> {
+        try {
+          remote(url).fetch(repository, 0, HEADS_AND_TAGS);
+        } catch (GitAPIException | JGitInternalException e) {
+          throw GitException.of(url, e);
+        }
+      }
+    }
   }
 
   private interface Reading<T> {
@@ -170,14 +166,44 @@ public final class GitRepositories {
   }
 
   private <T> T reading(GitUrl url, String ref, String sha, Reading<T> reading) {
-    try (var repository = url.isLocal() ? openLocal(url) : fetched(url, ref, sha)) {
-      if (!repository.getObjectDatabase().has(ObjectId.fromString(sha))) {
-        throw GitException.refused("%s has no commit %s".formatted(url.shown(), sha));
+    check(ref, sha);
+    try {
+      if (!url.isLocal()) {
+        var remote = remote(url);
+        return cache.use(
+            url,
+            remote::repository,
+            repository -> {
+              fetch(url, remote, repository, ref, sha);
+              return reading.read(repository);
+            });
       }
-      return reading.read(repository);
+      try (var repository = openLocal(url)) {
+        if (!has(repository, sha)) {
+          throw noCommit(url, sha);
+        }
+        return reading.read(repository);
+      }
     } catch (IOException e) {
-      throw unreachable(url, e);
+      throw GitException.of(url, e);
     }
+  }
+
+  private static void check(String ref, String sha) {
+    if (!ref.startsWith("refs/") || !Repository.isValidRefName(ref)) {
+      throw GitException.refused("'%s' is no ref".formatted(ref));
+    }
+    if (!ObjectId.isId(sha)) {
+      throw GitException.refused("'%s' is no commit".formatted(sha));
+    }
+  }
+
+  private static boolean has(Repository repository, String sha) throws IOException {
+    return repository.getObjectDatabase().has(ObjectId.fromString(sha));
+  }
+
+  private static GitException noCommit(GitUrl url, String sha) {
+    return GitException.refused("%s has no commit %s".formatted(url.shown(), sha));
   }
 
   private static Repository openLocal(GitUrl url) throws IOException {
@@ -192,31 +218,40 @@ public final class GitRepositories {
         : builder.setGitDir(path.toFile()).setBare().build();
   }
 
-  private Repository fetched(GitUrl url, String ref, String sha) throws IOException {
-    var folder = cache.resolve(name(url)).toFile();
-    var exists = new File(folder, "HEAD").exists();
-    var repository = new FileRepositoryBuilder().setGitDir(folder).setBare().build();
-    if (!exists) {
-      repository.create(true);
+  /// Has a commit fetched: by its ref, else by itself, else with all branches and tags.
+  private static void fetch(
+      GitUrl url, Remote remote, Repository repository, String ref, String sha) throws IOException {
+    if (has(repository, sha)) {
+      return;
     }
-    if (!repository.getObjectDatabase().has(ObjectId.fromString(sha))) {
-      fetch(url, repository, List.of(new RefSpec("+" + ref + ":" + ref)));
+    GitCache.tidy(repository);
+    try {
+      remote.fetch(repository, 0, List.of(new RefSpec("+" + ref + ":" + ref)));
+    } catch (GitAPIException | JGitInternalException _) {
+      // The ref may be gone by now; whether the server answers is seen below.
     }
-    if (!repository.getObjectDatabase().has(ObjectId.fromString(sha))) {
-      fetch(
-          url,
-          repository,
-          List.of(
-              new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
+    askFor(remote, repository, sha);
+    if (!has(repository, sha)) {
+      try {
+        remote.fetch(repository, 0, HEADS_AND_TAGS);
+      } catch (GitAPIException | JGitInternalException e) {
+        throw GitException.of(url, e);
+      }
     }
-    return repository;
+    if (!has(repository, sha)) {
+      throw noCommit(url, sha);
+    }
   }
 
-  private static void fetch(GitUrl url, Repository repository, List<RefSpec> specs) {
-    try (var git = new Git(repository)) {
-      git.fetch().setRemote(url.value()).setRefSpecs(specs).setTimeout(TIMEOUT_SECONDS).call();
-    } catch (GitAPIException e) {
-      throw unreachable(url, e);
+  /// Asks for a commit that no ref may lead to any more. Servers may refuse.
+  private static void askFor(Remote remote, Repository repository, String sha) throws IOException {
+    if (!ObjectId.isId(sha) || has(repository, sha)) {
+      return;
+    }
+    try {
+      remote.fetch(repository, 0, List.of(new RefSpec(sha)));
+    } catch (GitAPIException | JGitInternalException _) {
+      // Then it is not there.
     }
   }
 
@@ -224,63 +259,24 @@ public final class GitRepositories {
   /// the branch of the ref or detached.
   ///
   /// @param depth how many commits of history; 0 for all
-  /// @throws GitException terminal when the commit is not there, retryable when the server is not
   public void checkout(GitUrl url, String ref, String sha, int depth, Path folder) {
-    try (var git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
-      StoredConfig config = git.getRepository().getConfig();
-      config.setString("remote", "origin", "url", url.shown());
-      config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
-      config.save();
-      var fetch = git.fetch().setRemote(url.value()).setTimeout(TIMEOUT_SECONDS);
-      if (depth > 0) {
-        fetch.setDepth(depth);
-      }
-      fetch.setRefSpecs(specs(ref)).call();
-      if (!git.getRepository().getObjectDatabase().has(ObjectId.fromString(sha))) {
-        git.fetch()
-            .setRemote(url.value())
-            .setTimeout(TIMEOUT_SECONDS)
-            .setUnshallow(depth > 0)
-            .setRefSpecs(
-                new RefSpec("+refs/heads/*:refs/remotes/origin/*"),
-                new RefSpec("+refs/tags/*:refs/tags/*"))
-            .call();
-      }
-      if (ref.startsWith("refs/heads/")) {
-        git.checkout()
-            .setCreateBranch(true)
-            .setForced(true)
-            .setName(ref.substring("refs/heads/".length()))
-            .setStartPoint(sha)
-            .call();
-      } else {
-        git.checkout().setForced(true).setName(sha).call();
-      }
-    } catch (GitAPIException | IOException e) {
-      throw unreachable(url, e);
-    }
+    check(ref, sha);
+    checkout(url, Optional.of(ref), sha, depth, folder);
   }
 
-  private static List<RefSpec> specs(String ref) {
-    return ref.startsWith("refs/heads/")
-        ? List.of(
-            new RefSpec(
-                "+" + ref + ":refs/remotes/origin/" + ref.substring("refs/heads/".length())))
-        : List.of(new RefSpec("+" + ref + ":" + ref));
+  /// Makes a working tree of a commit wherever it is, detached.
+  ///
+  /// @param depth how many commits of history; 0 for all
+  public void checkout(GitUrl url, String sha, int depth, Path folder) {
+    check("refs/heads/any", sha);
+    checkout(url, Optional.empty(), sha, depth, folder);
   }
 
-  private static String name(GitUrl url) {
+  private void checkout(GitUrl url, Optional<String> ref, String sha, int depth, Path folder) {
     try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(url.value().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      new WorkingTree(url, remote(url), folder).fill(ref, sha, depth);
+    } catch (GitAPIException | JGitInternalException | IOException e) {
+      throw GitException.of(url, e);
     }
-  }
-
-  private static GitException unreachable(GitUrl url, Exception cause) {
-    return GitException.unreachable(
-        "%s cannot be read: %s".formatted(url.shown(), cause.getMessage()), cause);
   }
 }

@@ -38,6 +38,8 @@ final class IsolatedSystem extends SystemReader.Delegate {
   private static final class Empty extends FileBasedConfig {
     Empty(Config parent, FS fs) {
       super(parent, null, fs);
+      // When packs are put together, nobody else reads them.
+      setString("gc", null, "prunePackExpire", "now");
     }
 
     /// How exact file times are. Where nobody says, JGit finds out by writing into the repository

@@ -3,8 +3,10 @@ package dev.slipway.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -151,37 +153,38 @@ public final class WorkingCopy {
     }
   }
 
+  /// Copies a file or link. Pipes and sockets are no content, and a file may go while we look.
   private void copy(String path, Path folder) throws IOException {
     var from = root.resolve(path);
-    if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    try {
+      var attributes =
+          Files.readAttributes(from, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
+        var to = folder.resolve(path);
+        Files.createDirectories(to.getParent());
+        Files.copy(
+            from,
+            to,
+            LinkOption.NOFOLLOW_LINKS,
+            StandardCopyOption.COPY_ATTRIBUTES,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (NoSuchFileException _) {
+      // It is gone, as if it had never been there.
     }
-    var to = folder.resolve(path);
-    Files.createDirectories(to.getParent());
-    Files.copy(
-        from,
-        to,
-        LinkOption.NOFOLLOW_LINKS,
-        StandardCopyOption.COPY_ATTRIBUTES,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /// A `.git` of its own: the index, the refs, and the original's objects to borrow. Of the
+  /// original's configuration only the address of `origin` is taken.
   private static void copyGit(Repository repository, Path to) throws IOException {
-    var common = repository.getCommonDirectory().toPath();
-    var own = repository.getDirectory().toPath();
+    var common = repository.getCommonDirectory().toPath().toAbsolutePath();
     Files.createDirectories(to.resolve("objects/info"));
     Files.createDirectories(to.resolve("refs"));
-    Files.writeString(
-        to.resolve("objects/info/alternates"), common.resolve("objects").toAbsolutePath() + "\n");
-    for (var name : new String[] {"HEAD", "index"}) {
-      if (Files.exists(own.resolve(name))) {
-        Files.copy(own.resolve(name), to.resolve(name));
-      }
-    }
-    if (Files.exists(common.resolve("packed-refs"))) {
-      Files.copy(common.resolve("packed-refs"), to.resolve("packed-refs"));
-    }
-    copyTree(common.resolve("refs"), to.resolve("refs"));
+    Files.writeString(to.resolve("objects/info/alternates"), common.resolve("objects") + "\n");
+    copyIfThere(repository.getDirectory().toPath().resolve("index"), to.resolve("index"));
+    copyIfThere(common.resolve("shallow"), to.resolve("shallow"));
+    Files.writeString(to.resolve("HEAD"), head(repository));
+    Files.writeString(to.resolve("packed-refs"), refs(repository));
     var origin = repository.getConfig().getString("remote", "origin", "url");
     Files.writeString(
         to.resolve("config"),
@@ -192,19 +195,25 @@ public final class WorkingCopy {
                     .formatted(GitUrl.redact(origin))));
   }
 
-  private static void copyTree(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
+  private static void copyIfThere(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      Files.copy(from, to);
     }
-    try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
-        var target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+  }
+
+  private static String head(Repository repository) throws IOException {
+    var branch = String.valueOf(repository.getFullBranch());
+    return (branch.startsWith("refs/") ? "ref: " + branch : branch) + "\n";
+  }
+
+  /// All refs as a file of packed ones, however the original keeps them.
+  private static String refs(Repository repository) throws IOException {
+    var text = new StringBuilder("# pack-refs with:\n");
+    for (var ref : repository.getRefDatabase().getRefsByPrefix("refs/")) {
+      if (ref.getObjectId() != null) {
+        text.append(ref.getObjectId().name()).append(' ').append(ref.getName()).append('\n');
       }
     }
+    return text.toString();
   }
 }

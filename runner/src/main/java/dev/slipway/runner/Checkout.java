@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// The built-in `actions/checkout`: the run's own repository at the run's commit.
+/// The built-in `actions/checkout`: the run's own repository at the run's commit, or another one of
+/// the same server.
 final class Checkout {
   /// Inputs of the real one that change nothing here.
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "token",
-          "ssh-key",
           "ssh-known-hosts",
           "ssh-strict",
           "ssh-user",
@@ -27,13 +27,21 @@ final class Checkout {
           "github-server-url",
           "show-progress",
           "fetch-tags",
-          "filter",
-          "lfs",
-          "submodules",
           "allow-unsafe-pr-checkout");
 
-  private static final Set<String> INPUTS =
-      Set.of("repository", "ref", "path", "clean", "fetch-depth", "sparse-checkout");
+  /// Inputs that ask for more than the built-in one does, unless they say so.
+  private static final Set<String> MISSING =
+      Set.of("filter", "lfs", "ssh-key", "submodules", "sparse-checkout");
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "repository",
+          "ref",
+          "token",
+          "path",
+          "clean",
+          "fetch-depth",
+          "sparse-checkout-cone-mode");
 
   private final GitRepositories git;
   private final Source source;
@@ -49,29 +57,28 @@ final class Checkout {
     this.log = log;
   }
 
+  /// What was checked out.
+  private record Result(String ref, String commit) {
+    Attempt attempt() {
+      return Attempt.succeeded(Map.of("ref", ref, "commit", commit));
+    }
+  }
+
   /// Fills the workspace, or the folder of the input `path` inside it.
+  ///
+  /// @throws StepFailure when it cannot
   Attempt run(Map<String, String> inputs) {
-    var repository = github.string("repository").orElse("");
-    for (var name : inputs.keySet()) {
-      if (!INPUTS.contains(name) && !WITHOUT_EFFECT.contains(name)) {
-        log.warn("Unexpected input '%s' of actions/checkout".formatted(name));
-      }
-    }
-    var other = inputs.getOrDefault("repository", repository);
-    if (!other.isEmpty() && !other.equalsIgnoreCase(repository)) {
-      throw new StepFailure(
-          "The built-in checkout fetches %s only, not %s".formatted(repository, other));
-    }
-    var folder = workspace.resolve(inputs.getOrDefault("path", ".")).normalize();
-    if (!folder.startsWith(workspace)) {
-      throw new StepFailure("Repository path '%s' is not under the workspace".formatted(folder));
-    }
+    check(inputs);
+    var folder = folder(inputs.getOrDefault("path", ""));
     try {
       empty(folder);
-      fill(inputs, folder);
-      return Attempt.succeeded(
-          Map.of(
-              "commit", github.string("sha").orElse(""), "ref", github.string("ref").orElse("")));
+      var own = github.string("repository").orElse("");
+      var other = inputs.getOrDefault("repository", "");
+      var result =
+          other.isEmpty() || other.equalsIgnoreCase(own)
+              ? own(inputs, folder)
+              : other(other, inputs, folder);
+      return result.attempt();
     } catch (GitException e) {
       throw new StepFailure(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -79,47 +86,102 @@ final class Checkout {
     }
   }
 
-  private void fill(Map<String, String> inputs, Path folder) {
-    switch (source) {
+  private void check(Map<String, String> inputs) {
+    inputs.forEach((name, value) -> {
+      if (MISSING.contains(name) && !value.isBlank() && !value.equalsIgnoreCase("false")) {
+        log.warn("The built-in checkout does not know '%s'; it is left out".formatted(name));
+      } else if (!KNOWN.contains(name)
+          && !WITHOUT_EFFECT.contains(name)
+          && !MISSING.contains(name)) {
+        log.warn("Unexpected input '%s' of actions/checkout".formatted(name));
+      }
+    });
+  }
+
+  /// A link inside the workspace may lead out of it, and what is there is emptied.
+  private Path folder(String path) {
+    var folder = workspace.resolve(path).normalize();
+    var inside = folder.startsWith(workspace);
+    for (var each = folder; inside && !each.equals(workspace); each = each.getParent()) {
+      inside = !Files.isSymbolicLink(each);
+    }
+    if (!inside) {
+      throw new StepFailure("Repository path '%s' is not under the workspace".formatted(folder));
+    }
+    return folder;
+  }
+
+  private Result own(Map<String, String> inputs, Path folder) {
+    var wanted = inputs.getOrDefault("ref", "");
+    return switch (source) {
       case Source.WorkingCopy(var original) -> {
+        if (!wanted.isEmpty()) {
+          yield fetch(
+              GitUrl.of(original.toString(), GitUrl.Reach.ANYWHERE), wanted, inputs, folder);
+        }
         log.say("Copying the working copy, uncommitted changes included");
         WorkingCopy.containing(original)
             .orElseThrow(() -> new StepFailure(original + " is no Git working copy"))
             .copyTo(folder);
+        yield new Result(github.string("ref").orElse(""), github.string("sha").orElse(""));
       }
       case Source.Git(var url, var ref, var sha) -> {
         var safe = GitUrl.of(url, GitUrl.Reach.ANYWHERE);
-        var wanted = inputs.getOrDefault("ref", "");
-        log.say("Fetching %s at %s".formatted(safe.shown(), wanted.isEmpty() ? sha : wanted));
-        if (wanted.isEmpty()) {
-          git.checkout(safe, ref, sha, depth(inputs), folder);
-        } else {
-          checkoutOther(safe, wanted, depth(inputs), folder);
+        if (!wanted.isEmpty()) {
+          yield fetch(safe, wanted, inputs, folder);
         }
+        log.say("Fetching %s at %s".formatted(safe.shown(), sha));
+        git.checkout(safe, ref, sha, depth(inputs), folder);
+        yield new Result(ref, sha);
       }
-    }
+    };
   }
 
-  private void checkoutOther(GitUrl url, String wanted, int depth, Path folder) {
-    if (wanted.matches("[0-9a-f]{40}")) {
-      git.checkout(url, "refs/heads/*", wanted, 0, folder);
-      return;
+  private Result other(String repository, Map<String, String> inputs, Path folder) {
+    if (!repository.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
+      throw new StepFailure(
+          "Invalid repository '%s'. Expected format {owner}/{repo}.".formatted(repository));
     }
+    var server = github.string("server_url").orElse("https://github.com");
+    var token = inputs.getOrDefault("token", "");
+    var address =
+        "%s/%s.git"
+            .formatted(
+                token.isEmpty()
+                    ? server
+                    : server.replaceFirst("://", "://x-access-token:" + token + "@"),
+                repository);
+    var url = GitUrl.of(address, GitUrl.Reach.ANYWHERE);
+    return fetch(url, inputs.getOrDefault("ref", ""), inputs, folder);
+  }
+
+  /// @param wanted a branch, a tag, a whole ref, a commit, or nothing for the default branch
+  private Result fetch(GitUrl url, String wanted, Map<String, String> inputs, Path folder) {
+    log.say("Fetching %s at %s".formatted(url.shown(), wanted.isEmpty() ? "its default" : wanted));
+    var depth = depth(inputs);
+    if (wanted.matches("[0-9a-f]{40}")) {
+      git.checkout(url, wanted, depth, folder);
+      return new Result("", wanted);
+    }
+    var name =
+        wanted.isEmpty()
+            ? git.defaultBranch(url)
+                .orElseThrow(() -> new StepFailure(url.shown() + " has no default branch"))
+            : wanted;
     var refs = git.listRefs(url);
-    for (var ref : new String[] {wanted, "refs/heads/" + wanted, "refs/tags/" + wanted}) {
-      var sha = refs.get(ref);
-      if (sha != null) {
-        git.checkout(url, ref, sha, depth, folder);
-        return;
+    for (var ref : new String[] {name, "refs/heads/" + name, "refs/tags/" + name}) {
+      var sha = Optional.ofNullable(refs.get(ref));
+      if (sha.isPresent()) {
+        git.checkout(url, ref, sha.get(), depth, folder);
+        return new Result(ref, sha.get());
       }
     }
-    throw new StepFailure(
-        "A branch or tag with the name '%s' could not be found".formatted(wanted));
+    throw new StepFailure("A branch or tag with the name '%s' could not be found".formatted(name));
   }
 
   private static int depth(Map<String, String> inputs) {
     try {
-      return Integer.parseInt(inputs.getOrDefault("fetch-depth", "1"));
+      return Math.max(0, Integer.parseInt(inputs.getOrDefault("fetch-depth", "1").strip()));
     } catch (NumberFormatException _) {
       return 1;
     }
@@ -129,14 +191,11 @@ final class Checkout {
     if (Files.isDirectory(folder)) {
       try (var children = Files.list(folder)) {
         for (var child : children.toList()) {
-          if (Files.isDirectory(child) && !Files.isSymbolicLink(child)) {
-            Workspace.delete(child);
-          } else {
-            Files.delete(child);
-          }
+          Workspace.delete(child);
         }
       }
     } else {
+      Files.deleteIfExists(folder);
       Files.createDirectories(folder);
     }
   }

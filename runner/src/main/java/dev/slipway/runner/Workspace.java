@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,14 +17,15 @@ record Workspace(Path root, Path workspace, Path temp, Path toolCache) implement
     try {
       Files.createDirectories(base);
       Files.createDirectories(toolCache);
-      var root = Files.createTempDirectory(base, "job-");
+      // Without links in it, so that a process that asks where it is hears the same path.
+      var root = Files.createTempDirectory(base, "job-").toRealPath();
       var workspace = root.resolve("work").resolve(repositoryName).resolve(repositoryName);
       var temp = root.resolve("temp");
       Files.createDirectories(workspace);
       Files.createDirectories(temp);
       return new Workspace(root, workspace, temp, toolCache);
     } catch (IOException e) {
-      throw new UncheckedIOException("No folder for the job under " + base, e);
+      throw new UncheckedIOException("no folder for the job under " + base, e);
     }
   }
 
@@ -36,26 +38,48 @@ record Workspace(Path root, Path workspace, Path temp, Path toolCache) implement
     }
   }
 
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+  /// Deletes a file or a folder with all that is in it, also where steps took the right to away.
+  /// Links are deleted, never followed.
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(
-        folder,
+        path,
         new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            allow(directory);
+            return FileVisitResult.CONTINUE;
+          }
+
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException error)
               throws IOException {
-            Files.delete(directory);
+            Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  private static void allow(Path directory) {
+    var file = directory.toFile();
+    if (!file.canWrite() || !file.canExecute() || !file.canRead()) {
+      // What fails here fails again, and is told, when the folder is deleted.
+      var _ = file.setReadable(true) && file.setWritable(true) && file.setExecutable(true);
+    }
   }
 }

@@ -43,6 +43,12 @@ public record Delivery(
     }
   }
 
+  /// The same delivery, once its body was read.
+  public Delivery of(Optional<String> itsRepository) {
+    return new Delivery(
+        id, forge, event, itsRepository, status, detail, runs, bodyDigest, receivedAt);
+  }
+
   public Delivery as(Status next, String why, List<String> made) {
     return new Delivery(
         id, forge, event, repository, next, Optional.of(why), made, bodyDigest, receivedAt);

@@ -27,6 +27,7 @@ import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.functions.aws.DynamoDbRepositories;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
+import dev.slipway.git.Since;
 import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
@@ -228,11 +229,7 @@ final class Planner {
             workflow,
             event,
             () ->
-                event
-                    .before()
-                    .flatMap(before ->
-                        git.changedFiles(
-                            url, event.ref(), before, event.sha(), Triggers.MAX_DIFF)));
+                git.changedFiles(url, event.ref(), since(event), event.sha(), Triggers.MAX_DIFF));
     if (match instanceof Triggers.Match.Ignored) {
       return Optional.empty();
     }
@@ -247,6 +244,14 @@ final class Planner {
     } catch (InvalidPlanException | ExpressionException e) {
       return Optional.of(fail(message, given, "%s: %s".formatted(workflow.path(), e.getMessage())));
     }
+  }
+
+  private static Since since(Event event) {
+    return event
+        .before()
+        .<Since>map(before ->
+            event.name().equals("pull_request") ? new Since.Fork(before) : new Since.Commit(before))
+        .orElseGet(Since.NewBranch::new);
   }
 
   private static RunInputs withDispatchInputs(Workflow workflow, RunInputs given) {

@@ -60,6 +60,7 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
     try {
       answer = receive(HttpCall.read(in));
     } catch (ProblemException e) {
+      Log.info("refused", "status", Integer.toString(e.status()), "why", e.title());
       answer = HttpAnswer.problem(e.status(), e.title(), String.valueOf(e.getMessage()));
     }
     answer.write(out);
@@ -68,12 +69,6 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
   private HttpAnswer receive(HttpCall call) {
     if (!call.path().endsWith("/webhooks/github")) {
       throw new ProblemException(404, "Unknown forge", "Webhooks are received at /webhooks/github");
-    }
-    if (call.body().length > MAX_BODY) {
-      throw new ProblemException(
-          413,
-          "The body is too large",
-          "It has %d bytes; at most %d are taken".formatted(call.body().length, MAX_BODY));
     }
     verify(call);
     var id =
@@ -88,7 +83,26 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
             .orElseThrow(() ->
                 new ProblemException(
                     400, "No event", "The header X-GitHub-Event is missing or malformed"));
-    return accept(id, event, parse(call), call.body());
+    var delivery =
+        new Delivery(
+            id,
+            "github",
+            event,
+            Optional.empty(),
+            Delivery.Status.ACCEPTED,
+            Optional.empty(),
+            List.of(),
+            Digest.sha256(call.body()).hex(),
+            clock.instant());
+    try {
+      return accept(delivery, parse(call), call.body());
+    } catch (ProblemException e) {
+      // It is the forge's, so it leaves a record; the first one under an id stays.
+      deliveries.putIfAbsent(
+          delivery.as(
+              Delivery.Status.FAILED, "%s: %s".formatted(e.title(), e.getMessage()), List.of()));
+      throw e;
+    }
   }
 
   private void verify(HttpCall call) {
@@ -110,6 +124,12 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
   }
 
   private static Json.Obj parse(HttpCall call) {
+    if (call.body().length > MAX_BODY) {
+      throw new ProblemException(
+          413,
+          "The body is too large",
+          "It has %d bytes; at most %d are taken".formatted(call.body().length, MAX_BODY));
+    }
     try {
       return Json.parseObject(call.body());
     } catch (IllegalArgumentException e) {
@@ -118,19 +138,10 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
     }
   }
 
-  private HttpAnswer accept(String id, String event, Json.Obj body, byte[] raw) {
+  private HttpAnswer accept(Delivery received, Json.Obj body, byte[] raw) {
     var repository = GitHubEvents.repository(body);
-    var delivery =
-        new Delivery(
-            id,
-            "github",
-            event,
-            repository.map(Object::toString),
-            Delivery.Status.ACCEPTED,
-            Optional.empty(),
-            List.of(),
-            Digest.sha256(raw).hex(),
-            clock.instant());
+    var delivery = received.of(repository.map(Object::toString));
+    var event = delivery.event();
     if (event.equals("ping")) {
       return answer(200, delivery.as(Delivery.Status.IGNORED, "pong", List.of()));
     }

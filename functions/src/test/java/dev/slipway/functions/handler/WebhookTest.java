@@ -1,7 +1,9 @@
 package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
@@ -13,10 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WebhookTest {
   private static final String ID = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
@@ -112,31 +118,71 @@ class WebhookTest {
     assertThat(aws.queues().messages(QUEUE)).hasSize(1);
   }
 
+  /// What is signed, so that it is the forge's, leaves a record of what became of it.
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refusesAndRecords(String what, String body, int status, String why) {
+    var answer = HttpEvent.webhook(ID, "push", body).send(handler);
+    assertThat(answer.status()).as(what).isEqualTo(status);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(aws.tables().text("deliveries", ID, "status")).contains("failed");
+    assertThat(aws.tables().text("deliveries", ID, "detail").orElse("")).startsWith(why);
+    assertThat(aws.queues().messages(QUEUE)).isEmpty();
+    assertThat(aws.objects()).isEmpty();
+  }
+
+  static Stream<Arguments> refused() {
+    var json = "The body is not a JSON object: ";
+    return Stream.of(
+        arguments("nothing", "", 400, json + "expected a JSON value, found nothing"),
+        arguments("a form", "payload=%7B%7D", 400, json + "Unrecognized token 'payload'"),
+        arguments("half an object", "{", 400, json + "Unexpected end-of-input"),
+        arguments("a list", "[]", 400, json + "expected a JSON object"),
+        arguments("null", "null", 400, json + "expected a JSON object"),
+        arguments("two objects", "{} {}", 400, json + "unexpected text after"),
+        arguments("one key twice", "{\"a\":1,\"a\":2}", 400, json + "Duplicate"),
+        arguments(
+            "ten thousand levels",
+            "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+            400,
+            json + "Document nesting depth"),
+        arguments(
+            "six megabytes",
+            "{\"a\":\"" + "x".repeat(6 * 1024 * 1024) + "\"}",
+            413,
+            "The body is too large: It has 6291464 bytes; at most 4194304 are taken"));
+  }
+
   @Test
-  void refusesABodyOfFiveMegabytes() {
+  void anUnsignedBodyOfSixMegabytesLeavesNoTrace() {
     var answer =
-        HttpEvent.webhook(ID, "push", "{\"a\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}")
+        HttpEvent.of("POST", "/webhooks/github")
+            .header("X-GitHub-Delivery", ID)
+            .header("X-GitHub-Event", "push")
+            .body("x".repeat(6 * 1024 * 1024))
             .send(handler);
-    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.status()).isEqualTo(401);
     assertNothingHappened();
   }
 
   @Test
-  void refusesWhatIsNoJsonObject() {
-    for (var body :
-        new String[] {"", "payload=%7B%7D", "{", "[]", "null", "{} {}", "{\"a\":1,\"a\":2}"}) {
-      var answer = HttpEvent.webhook(ID, "push", body).send(handler);
-      assertThat(answer.status()).as(body).isEqualTo(400);
-      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+  void aRefusedBodyDoesNotHideTheFirstOne() throws IOException {
+    HttpEvent.webhook(ID, "push", push()).send(handler);
+    assertThat(HttpEvent.webhook(ID, "push", "rubbish").send(handler).status()).isEqualTo(400);
+    assertThat(aws.tables().text("deliveries", ID, "status")).contains("accepted");
+    assertThat(HttpEvent.webhook(ID, "push", push()).send(handler).status()).isEqualTo(202);
+  }
+
+  /// Every status that is answered is in the manual.
+  @Test
+  void theManualListsWhatIsAnswered() throws IOException {
+    var manual = Files.readString(Path.of("../docs/webhooks.md"));
+    for (var status : new int[] {200, 202, 400, 401, 404, 409, 413}) {
+      assertThat(manual).contains("| %d |".formatted(status));
     }
-    assertNothingHappened();
-  }
-
-  @Test
-  void refusesJsonTenThousandDeep() {
-    var body = "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
-    assertThat(HttpEvent.webhook(ID, "push", body).send(handler).status()).isEqualTo(400);
-    assertNothingHappened();
+    for (var status : Delivery.Status.values()) {
+      assertThat(manual).contains("| `%s` |".formatted(status.word()));
+    }
   }
 
   @Test
