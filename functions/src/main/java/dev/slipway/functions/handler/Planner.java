@@ -228,8 +228,7 @@ final class Planner {
         Triggers.match(
             workflow,
             event,
-            () ->
-                git.changedFiles(url, event.ref(), since(event), event.sha(), Triggers.MAX_DIFF));
+            () -> git.changedFiles(url, event.ref(), since(event), event.sha(), Triggers.MAX_DIFF));
     if (match instanceof Triggers.Match.Ignored) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.slipway.functions.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
@@ -34,7 +35,7 @@ class BadWorkflowTest {
   @TempDir Path folder;
 
   private final InMemoryAws aws = new InMemoryAws();
-  private final Runs runs = new Runs(aws.environment());
+  private final Runs runs = new Runs(aws.environment(), Outside.real());
 
   @AfterEach
   void stop() {
@@ -55,11 +56,11 @@ class BadWorkflowTest {
                 Map.of(),
                 Map.of()));
     HttpEvent.webhook(ID, "push", repository.push("refs/heads/main"))
-        .send(new ReceiveWebhookHandler(aws.environment()));
+        .send(new ReceiveWebhookHandler(aws.environment(), Outside.real()));
     var record = aws.queues().record(aws.queues().messages("deliveries.fifo").getFirst(), 1);
     var answer =
         HttpEvent.call(
-            new PlanRunHandler(aws.environment()),
+            new PlanRunHandler(aws.environment(), Outside.real()),
             Json.object().put("Records", Json.array(List.of(record))).build());
     assertThat(answer.array("batchItemFailures")).as("comes back").isEmpty();
     var delivery = new DynamoDbDeliveries(runs.aws(), "deliveries").get(ID).orElseThrow();
