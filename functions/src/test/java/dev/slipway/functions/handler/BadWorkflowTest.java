@@ -3,11 +3,11 @@ package dev.slipway.functions.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.slipway.functions.aws.Outside;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
+import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.cloud.HttpEvent;
 import dev.slipway.functions.cloud.InMemoryAws;
 import dev.slipway.model.Conclusion;
