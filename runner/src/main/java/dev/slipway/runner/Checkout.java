@@ -102,7 +102,9 @@ final class Checkout {
   private Path folder(String path) {
     var folder = workspace.resolve(path).normalize();
     var inside = folder.startsWith(workspace);
-    for (var each = folder; inside && !each.equals(workspace); each = each.getParent()) {
+    for (var up = 0; inside && up < folder.getNameCount() - workspace.getNameCount(); up++) {
+      var each =
+          workspace.resolve(folder.subpath(workspace.getNameCount(), folder.getNameCount() - up));
       inside = !Files.isSymbolicLink(each);
     }
     if (!inside) {
