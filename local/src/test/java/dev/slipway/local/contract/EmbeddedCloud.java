@@ -100,9 +100,13 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!open.isEmpty()) {
-      open.pop().close();
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a service does not close", e);
+      }
     }
   }
 }
