@@ -86,7 +86,7 @@ public final class SlipwayCloud implements AutoCloseable {
   }
 
   private final Settings settings;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open;
   private final DataFolder folder;
   private final Bill bill = new Bill();
   private final LoopbackServer publicServer;
@@ -95,8 +95,10 @@ public final class SlipwayCloud implements AutoCloseable {
   private final Targets targets;
   private final Cloud cloud;
 
-  private SlipwayCloud(Settings settings) {
+  /// @param open takes what is opened, so that it is closed when the rest does not start
+  private SlipwayCloud(Settings settings, Deque<AutoCloseable> open) {
     this.settings = settings;
+    this.open = open;
     this.folder = opened(DataFolder.open(settings.data()));
     var publicDoor = new LateAnswering();
     var awsDoor = new LateAnswering();
@@ -128,7 +130,8 @@ public final class SlipwayCloud implements AutoCloseable {
     var schedules = opened(new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT));
     var secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
     var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
-    this.states = opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT));
+    this.states =
+        opened(new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT, chance));
     var builds =
         opened(
             new Builds(
@@ -190,14 +193,18 @@ public final class SlipwayCloud implements AutoCloseable {
   ///
   /// @throws StartException when it cannot start here, saying why and what to do
   public static SlipwayCloud start(Settings settings) {
-    SlipwayCloud cloud;
+    var open = new ArrayDeque<AutoCloseable>();
     try {
-      cloud = new SlipwayCloud(settings);
+      var cloud = new SlipwayCloud(settings, open);
+      cloud.go();
+      return cloud;
     } catch (TemplateException | StoreException e) {
+      close(open);
       throw new StartException(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      close(open);
+      throw e;
     }
-    cloud.go();
-    return cloud;
   }
 
   private <T extends AutoCloseable> T opened(T thing) {
@@ -285,6 +292,11 @@ public final class SlipwayCloud implements AutoCloseable {
 
   @Override
   public void close() {
+    close(open);
+  }
+
+  /// What was opened last is closed first, and nothing keeps the others from it.
+  private static void close(Deque<AutoCloseable> open) {
     while (!open.isEmpty()) {
       var thing = open.pop();
       try {

@@ -4,29 +4,18 @@ import dev.slipway.local.bill.Bill;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.states.api.Operations;
 import dev.slipway.local.states.api.Request;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.task.ObjectStore;
 import dev.slipway.local.states.task.Services;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.JsonService;
-import java.security.SecureRandom;
 import java.util.Map;
 
 /// Step Functions: state machines and their executions, by AWS's HTTP API.
 public final class StateMachines implements JsonService, AutoCloseable {
   private final Services services = new Services();
   private final Workshop workshop;
-
-  public StateMachines(
-      Store store,
-      Scheduler scheduler,
-      FunctionInvoker functions,
-      Bill bill,
-      String region,
-      String account) {
-    this(store, scheduler, functions, bill, region, account, Chance.from(new SecureRandom()));
-  }
 
   /// @param chance where ids, tokens and jitter come from
   public StateMachines(

@@ -17,7 +17,6 @@ import dev.slipway.local.states.api.StateTestOperations;
 import dev.slipway.local.states.api.TagOperations;
 import dev.slipway.local.states.api.TaskOperations;
 import dev.slipway.local.states.api.VersionOperations;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.engine.Definitions;
 import dev.slipway.local.states.engine.Engine;
 import dev.slipway.local.states.engine.Ledger;
@@ -33,6 +32,7 @@ import dev.slipway.local.states.task.ObjectMapData;
 import dev.slipway.local.states.task.ServiceCalls;
 import dev.slipway.local.states.task.Services;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import java.util.function.Consumer;
 

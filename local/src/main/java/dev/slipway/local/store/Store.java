@@ -105,7 +105,8 @@ public final class Store implements AutoCloseable {
     });
   }
 
-  /// Makes a change and returns its result once it is on disk.
+  /// Makes a change and returns its result once it is on disk. A change that throws must do so
+  /// before it touches a map: what it did by then would be written with the next one.
   ///
   /// @throws StoreException when the disk is full; then nothing was changed
   public <T> T write(Supplier<T> change) {

@@ -38,6 +38,11 @@ public final class Chance {
     return text.toString();
   }
 
+  /// The numbers themselves. They may be drawn by several threads.
+  public RandomGenerator numbers() {
+    return random;
+  }
+
   /// At least zero and less than the bound.
   public int below(int bound) {
     return random.nextInt(bound);

@@ -11,7 +11,7 @@ import dev.slipway.local.lambda.LambdaFunctions;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// CodeBuild on the wire.
 class BuildsTest {
   @TempDir Path folder;
-  private ManualScheduler scheduler = new ManualScheduler();
+  private SteppedScheduler scheduler = new SteppedScheduler();
   private long seed = 2;
   private Store store;
   private Queues queues;
@@ -45,7 +45,7 @@ class BuildsTest {
   @BeforeEach
   void open() {
     working.clear();
-    scheduler = new ManualScheduler(scheduler.instant());
+    scheduler = new SteppedScheduler(scheduler.instant());
     store = Store.open(folder.resolve("store"), Store.Durability.PROCESS);
     var chance = Chance.seeded(seed++);
     port = new AwsPort();
@@ -116,7 +116,7 @@ class BuildsTest {
             "{'projectName':'p','environmentVariablesOverride':[{'name':'NAME','value':'%s'}]%s}"
                 .formatted(name, more));
     var id = answer.body().object("build").requireString("id");
-    scheduler.settle();
+    scheduler.run();
     return id;
   }
 
@@ -131,11 +131,11 @@ class BuildsTest {
 
   private void end(String name, int code) {
     java.util.Objects.requireNonNull(working.remove(name)).accept(code);
-    scheduler.settle();
+    scheduler.run();
   }
 
   private List<String> told() {
-    scheduler.settle();
+    scheduler.run();
     var told = new ArrayList<String>();
     for (var messages = queues.receive("told", 10);
         !messages.isEmpty();
@@ -220,7 +220,7 @@ class BuildsTest {
     close();
     open();
     builds.resume();
-    scheduler.settle();
+    scheduler.run();
     assertThat(working).containsOnlyKeys("a");
     end("a", 0);
     assertThat(status(id)).isEqualTo("SUCCEEDED");

@@ -9,7 +9,7 @@ import dev.slipway.local.objects.Objects;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
@@ -27,7 +27,7 @@ class EventsTest {
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
 
   @TempDir Path folder;
-  private ManualScheduler scheduler = new ManualScheduler();
+  private SteppedScheduler scheduler = new SteppedScheduler();
   private Store store;
   private Queues queues;
   private Objects objects;
@@ -37,7 +37,7 @@ class EventsTest {
 
   @BeforeEach
   void open() {
-    scheduler = new ManualScheduler(scheduler.instant());
+    scheduler = new SteppedScheduler(scheduler.instant());
     store = Store.open(folder.resolve("store"), Store.Durability.PROCESS);
     var chance = Chance.seeded(5);
     port = new AwsPort();
@@ -103,7 +103,7 @@ class EventsTest {
   }
 
   private List<String> received() {
-    scheduler.settle();
+    scheduler.run();
     var messages = queues.receive("q", 10);
     messages.forEach(message -> queues.delete("q", message.requireString("ReceiptHandle")));
     return messages.stream().map(message -> message.requireString("Body")).toList();

@@ -3,7 +3,7 @@ package dev.slipway.local.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.local.lambda.FunctionInvoker;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.model.Json;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// API Gateway's HTTP API, between a client and a function.
 class HttpApiTest {
-  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SteppedScheduler scheduler = new SteppedScheduler();
   private final CompletableFuture<Json.Obj> event = new CompletableFuture<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private UnaryOperator<String> function = _ -> "{}";

@@ -6,7 +6,7 @@ import dev.slipway.local.bill.Bill;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
 import java.net.http.HttpResponse;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Lambda on the wire.
 class LambdaTest {
   @TempDir Path folder;
-  private ManualScheduler scheduler = new ManualScheduler();
+  private SteppedScheduler scheduler = new SteppedScheduler();
   private final List<Json.Obj> letters = new ArrayList<>();
   private final List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
   private Store store;
@@ -37,7 +37,7 @@ class LambdaTest {
   @BeforeEach
   void open() {
     SampleHandler.EVENTS.clear();
-    scheduler = new ManualScheduler(scheduler.instant());
+    scheduler = new SteppedScheduler(scheduler.instant());
     store = Store.open(folder.resolve("store"), Store.Durability.PROCESS);
     var chance = Chance.seeded(3);
     port = new AwsPort();
@@ -163,7 +163,7 @@ class LambdaTest {
             .getBytes(StandardCharsets.UTF_8));
     var answer = invoke("sample", "{'fail':true,'say':'x'}", "X-Amz-Invocation-Type", "Event");
     assertThat(answer.statusCode()).isEqualTo(202);
-    scheduler.settle();
+    scheduler.run();
     assertThat(SampleHandler.EVENTS).hasSize(1);
     scheduler.advance(Duration.ofMinutes(1));
     scheduler.advance(Duration.ofMinutes(2));
@@ -183,7 +183,7 @@ class LambdaTest {
     invoke("sample", "{'say':'kept'}", "X-Amz-Invocation-Type", "Event");
     close();
     open();
-    scheduler.settle();
+    scheduler.run();
     assertThat(SampleHandler.EVENTS).isNotEmpty();
     assertThat(SampleHandler.EVENTS.peek().requireString("say")).isEqualTo("kept");
   }
@@ -234,7 +234,7 @@ class LambdaTest {
     queue("q", "{'VisibilityTimeout':'5'}", 10, Duration.ZERO);
     send("q", "fine", "");
     send("q", "again", "");
-    scheduler.settle();
+    scheduler.run();
     assertThat(SampleHandler.EVENTS).isNotEmpty();
     var record = (Json.Obj) SampleHandler.EVENTS.peek().array("Records").getFirst();
     assertThat(record.requireString("awsRegion")).isEqualTo("eu-west-1");
@@ -264,7 +264,7 @@ class LambdaTest {
     send("f.fifo", "fail", "a");
     send("f.fifo", "a2", "a");
     send("f.fifo", "b1", "b");
-    scheduler.settle();
+    scheduler.run();
     assertThat(SampleHandler.EVENTS.stream().flatMap(e -> bodies(e).stream()))
         .containsExactlyInAnyOrder("fail", "b1");
   }

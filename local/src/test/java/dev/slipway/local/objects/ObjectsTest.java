@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsPort;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// S3 on the wire.
 class ObjectsTest {
   @TempDir Path folder;
-  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SteppedScheduler scheduler = new SteppedScheduler();
   private final List<String> happened = new ArrayList<>();
   private Store store;
   private AwsPort port;

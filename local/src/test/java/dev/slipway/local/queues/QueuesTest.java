@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// SQS on the wire.
 class QueuesTest {
   @TempDir Path folder;
-  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SteppedScheduler scheduler = new SteppedScheduler();
   private Store store;
   private AwsPort port;
   private Queues queues;
@@ -204,7 +204,7 @@ class QueuesTest {
     var dlq = "arn:aws:sqs:us-east-1:000000000000:dead.fifo";
     assertThat(call("StartMessageMoveTask", "{'SourceArn':'%s'}".formatted(dlq)).status())
         .isEqualTo(200);
-    scheduler.settle();
+    scheduler.run();
     var task =
         (Json.Obj)
             call("ListMessageMoveTasks", "{'SourceArn':'%s'}".formatted(dlq))
@@ -264,10 +264,10 @@ class QueuesTest {
     create("q", "{'VisibilityTimeout':'5'}");
     var told = new ArrayList<String>();
     try (var _ = queues.watch("q", () -> told.add("told"))) {
-      scheduler.settle();
+      scheduler.run();
       assertThat(told).isEmpty();
       send("q", "m", "");
-      scheduler.settle();
+      scheduler.run();
       assertThat(told).hasSize(1);
       queues.receive("q", 10);
       scheduler.advance(Duration.ofSeconds(5));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.ManualScheduler;
+import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsClient;
 import dev.slipway.local.wire.AwsPort;
 import dev.slipway.model.Json;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Parameter Store and Secrets Manager on the wire.
 class SecretsTest {
   @TempDir Path folder;
-  private final ManualScheduler scheduler = new ManualScheduler();
+  private final SteppedScheduler scheduler = new SteppedScheduler();
   private Store store;
   private AwsPort port;
 

@@ -17,18 +17,17 @@ import dev.slipway.local.resource.ResourceTypes;
 import dev.slipway.local.secrets.Parameters;
 import dev.slipway.local.secrets.Secrets;
 import dev.slipway.local.states.StateMachines;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.tables.Tables;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.wire.JsonServices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -69,7 +68,7 @@ final class SimulatedCloud {
     this.world = world;
     var scheduler = world.scheduler();
     var store = world.store();
-    var chance = dev.slipway.local.time.Chance.seeded(seed);
+    var chance = Chance.seeded(seed);
     var bill = new Bill();
     this.queues = new Queues(store, scheduler, chance, 4566, REGION, ACCOUNT);
     var tables = new Tables(store, scheduler, REGION, ACCOUNT);
@@ -93,7 +92,7 @@ final class SimulatedCloud {
             bill,
             REGION,
             ACCOUNT,
-            Chance.from(new Random(seed)));
+            chance);
     var agent =
         new SimulatedAgent(
             scheduler,

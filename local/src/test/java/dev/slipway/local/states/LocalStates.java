@@ -1,14 +1,13 @@
 package dev.slipway.local.states;
 
 import dev.slipway.local.bill.Bill;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.model.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /// Step Functions as a client sees it, with a clock that the test moves.
@@ -30,13 +29,7 @@ final class LocalStates implements AutoCloseable {
     this.clock = clock;
     this.service =
         new StateMachines(
-            store,
-            clock,
-            functions,
-            bill,
-            "us-east-1",
-            "123456789012",
-            Chance.from(new SplittableRandom(7)));
+            store, clock, functions, bill, "us-east-1", "123456789012", Chance.seeded(7));
   }
 
   Json.Obj call(String operation, Json.Obj request) {

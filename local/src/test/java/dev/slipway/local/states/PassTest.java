@@ -96,9 +96,9 @@ class PassTest {
     assertThat(states.output(execution))
         .isEqualTo(
             """
-            {"Execution":{"Id":"%s","Input":{"a":1},"StartTime":"2030-01-01T00:00:00.000Z",\
+            {"Execution":{"Id":"%s","Input":{"a":1},"StartTime":"2026-11-25T10:00:00.000Z",\
             "Name":"%s","RoleArn":"%s","RedriveCount":0},"StateMachine":{"Id":"%s",\
-            "Name":"machine-1"},"State":{"Name":"S","EnteredTime":"2030-01-01T00:00:00.000Z"}}\
+            "Name":"machine-1"},"State":{"Name":"S","EnteredTime":"2026-11-25T10:00:00.000Z"}}\
             """
                 .formatted(execution, name, LocalStates.ROLE, machine));
   }

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 /// While a task runs the clock shows the instant for which it was scheduled. What a task throws,
 /// the test gets.
 public final class SteppedScheduler implements Scheduler {
-  private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
   private record Due(Instant at, long order, Runnable task) {}
 
@@ -22,7 +22,7 @@ public final class SteppedScheduler implements Scheduler {
   private Instant now;
   private long scheduled;
 
-  /// At the beginning of 2030.
+  /// On a Wednesday at ten in the morning, in UTC.
   public SteppedScheduler() {
     this(START);
   }

@@ -1,6 +1,5 @@
 package dev.slipway.local.states.api;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.engine.Engine;
 import dev.slipway.local.states.engine.Execution;
 import dev.slipway.local.states.engine.Ledger;
@@ -11,6 +10,7 @@ import dev.slipway.local.states.registry.StateMachine.Content;
 import dev.slipway.local.states.registry.Version;
 import dev.slipway.local.states.task.Executions;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -2,13 +2,13 @@ package dev.slipway.local.states.api;
 
 import static dev.slipway.local.states.api.Texts.seconds;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.engine.Definitions;
 import dev.slipway.local.states.registry.Registry;
 import dev.slipway.local.states.registry.StateMachine;
 import dev.slipway.local.states.registry.StateMachine.Content;
 import dev.slipway.local.states.registry.Version;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.time.Instant;

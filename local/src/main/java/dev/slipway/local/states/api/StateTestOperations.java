@@ -2,7 +2,6 @@ package dev.slipway.local.states.api;
 
 import dev.slipway.local.states.api.StateTest.Inspection;
 import dev.slipway.local.states.api.StateTest.Mock;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.engine.TaskCaller;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Effect;
@@ -14,6 +13,7 @@ import dev.slipway.local.states.execution.Occurrence.Success;
 import dev.slipway.local.states.execution.Rehearsal;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.states.language.State;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.time.Instant;

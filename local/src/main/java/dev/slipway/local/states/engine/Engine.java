@@ -1,7 +1,6 @@
 package dev.slipway.local.states.engine;
 
 import dev.slipway.local.bill.Bill;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.execution.Alarm;
 import dev.slipway.local.states.execution.Change;
 import dev.slipway.local.states.execution.Effect;
@@ -13,6 +12,7 @@ import dev.slipway.local.states.execution.Progress;
 import dev.slipway.local.states.execution.Scope;
 import dev.slipway.local.states.execution.Token;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.model.Json;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.slipway.local.states.engine;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.engine.MapLedger.Input;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Effect;
@@ -13,6 +12,7 @@ import dev.slipway.local.states.execution.Occurrence.Success;
 import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.query.QueryException;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.slipway.local.states.execution;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.execution.Occurrence.Answered;
 import dev.slipway.local.states.execution.Occurrence.Beat;
 import dev.slipway.local.states.execution.Occurrence.Continued;
@@ -13,6 +12,7 @@ import dev.slipway.local.states.execution.Occurrence.Told;
 import dev.slipway.local.states.execution.Run.HistoryFullException;
 import dev.slipway.local.states.language.State;
 import dev.slipway.local.states.query.QueryException;
+import dev.slipway.local.time.Chance;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;

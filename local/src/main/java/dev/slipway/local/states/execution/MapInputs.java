@@ -1,7 +1,7 @@
 package dev.slipway.local.states.execution;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.language.State;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.function.IntFunction;

@@ -1,6 +1,5 @@
 package dev.slipway.local.states.execution;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.execution.Occurrence.Outcome;
 import dev.slipway.local.states.language.DataFlow;
 import dev.slipway.local.states.language.Field;
@@ -8,6 +7,7 @@ import dev.slipway.local.states.language.Machine;
 import dev.slipway.local.states.language.QueryLanguage;
 import dev.slipway.local.states.language.State;
 import dev.slipway.local.states.query.Scene;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.slipway.local.states.query;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.query.intrinsic.Digests;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.time.ZoneOffset;

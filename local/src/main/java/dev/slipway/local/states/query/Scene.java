@@ -1,6 +1,6 @@
 package dev.slipway.local.states.query;
 
-import dev.slipway.local.states.chance.Chance;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.slipway.local.states.query.intrinsic;
 
 import static java.util.Map.entry;
 
-import dev.slipway.local.states.chance.Chance;
 import dev.slipway.local.states.query.intrinsic.Intrinsic.IntrinsicException;
+import dev.slipway.local.time.Chance;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
