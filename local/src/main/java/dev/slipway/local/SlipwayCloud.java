@@ -4,6 +4,7 @@ import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.builds.Agent;
 import dev.slipway.local.builds.Builds;
+import dev.slipway.local.console.StatesConsole;
 import dev.slipway.local.events.Deliveries;
 import dev.slipway.local.events.EventBuses;
 import dev.slipway.local.events.ObjectNotices;
@@ -162,7 +163,7 @@ public final class SlipwayCloud implements AutoCloseable {
             functionDefaults(),
             settings.site(),
             new Front());
-    publicDoor.set(cloud.front());
+    publicDoor.set(new StatesConsole(states, cloud.front()));
     var services =
         new JsonServices(
             List.of(tables, queues, states, events, secrets, parameters, builds), bill);
