@@ -48,7 +48,7 @@ enum ConsoleRoute {
   }
 
   private boolean fits(List<String> segments) {
-    var wanted = Arrays.asList(pattern.split("/"));
+    var wanted = Arrays.asList(pattern.split("/", -1));
     if (segments.size() != wanted.size()) {
       return false;
     }
