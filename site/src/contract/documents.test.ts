@@ -16,12 +16,16 @@ const types: Record<string, string> = {
   'job-running': 'Job',
   'job-waiting': 'Job',
   log: 'LogPage',
+  plan: 'Plan',
+  'plan-of-none': 'Plan',
   problem: 'Problem',
   redriven: '{ moved: number }',
   repositories: 'Repositories',
   run: 'Run',
   'run-over': 'Run',
   runs: 'RunPage',
+  workflow: 'Workflow',
+  workflows: 'Workflows',
 };
 
 /** The compiler's opinion of documents as values of their types: missing, wrong and unknown members. */

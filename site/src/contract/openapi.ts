@@ -273,6 +273,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/repositories/{owner}/{name}/workflows": {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** Workflow files as they stand at a ref, and how many findings each has */
+        get: operations["listWorkflows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/repositories/{owner}/{name}/workflows/{file}": {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description The file's name, `ci.yml` */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        /** A workflow file with what is found in it */
+        get: operations["getWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/repositories/{owner}/{name}/workflows/{file}/plan": {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+                /** @description Absent means push where the file has it */
+                event?: "push" | "pull_request" | "workflow_dispatch";
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description The file's name, `ci.yml` */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        /** What a typical event would run, and why not the rest */
+        get: operations["getWorkflowPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/repositories/{owner}/{name}/dispatches": {
         parameters: {
             query?: never;
@@ -461,6 +536,62 @@ export interface components {
         Repositories: {
             repositories: components["schemas"]["Repository"][];
         };
+        WorkflowSummary: {
+            path: string;
+            file: string;
+            name: string;
+            /** @description Those that start it; none for a file that is refused */
+            events: string[];
+            counts: {
+                errors: number;
+                warnings: number;
+                infos: number;
+            };
+        };
+        Workflows: {
+            ref: string;
+            sha: string;
+            workflows: components["schemas"]["WorkflowSummary"][];
+        };
+        Workflow: components["schemas"]["WorkflowSummary"] & {
+            ref: string;
+            sha: string;
+            source: string;
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description An error is what GitHub refuses */
+        Finding: {
+            file: string;
+            line: number;
+            column: number;
+            message: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "info";
+        };
+        Plan: {
+            workflow: string;
+            name: string;
+            event: string;
+            ref: string;
+            starts: boolean;
+            title?: string;
+            /** @description Why the event starts nothing */
+            reason?: string;
+            jobs: components["schemas"]["PlannedJob"][];
+        };
+        PlannedJob: {
+            key: string;
+            job: string;
+            name: string;
+            needs: string[];
+            matrix?: {
+                [key: string]: unknown;
+            };
+            runs: boolean;
+            /** @description Why it would not run */
+            reason?: string;
+        };
         ConnectRequest: {
             /** @description owner/name, as in its webhooks */
             name: string;
@@ -503,6 +634,10 @@ export interface components {
         run: string;
         /** @description `build`, or `test.3` for a matrix job */
         job: string;
+        /** @description The file's name, `ci.yml` */
+        file: string;
+        /** @description Branch or tag; absent means the default branch */
+        ref: string;
         /** @description Absent means the newest */
         attempt: number;
     };
@@ -906,6 +1041,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflows"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkflow: {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description The file's name, `ci.yml` */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkflowPlan: {
+        parameters: {
+            query?: {
+                /** @description Branch or tag; absent means the default branch */
+                ref?: components["parameters"]["ref"];
+                /** @description Absent means push where the file has it */
+                event?: "push" | "pull_request" | "workflow_dispatch";
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description The file's name, `ci.yml` */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan, with every job taken to succeed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -25,6 +25,12 @@ export type ConnectRequest = Schemas['ConnectRequest'];
 export type DispatchRequest = Schemas['DispatchRequest'];
 export type RerunRequest = Schemas['RerunRequest'];
 export type Cost = Schemas['Cost'];
+export type Workflows = Schemas['Workflows'];
+export type WorkflowSummary = Schemas['WorkflowSummary'];
+export type Workflow = Schemas['Workflow'];
+export type Finding = Schemas['Finding'];
+export type Plan = Schemas['Plan'];
+export type PlannedJob = Schemas['PlannedJob'];
 
 export type RunQuery = NonNullable<operations['listRuns']['parameters']['query']>;
 export type RunStatusFilter = NonNullable<RunQuery['status']>;

@@ -23,6 +23,11 @@ public enum Route {
   CONNECT_REPOSITORY("POST", "/repositories", Permission.MANAGE_REPOSITORIES),
   GET_REPOSITORY("GET", "/repositories/{owner}/{name}", Permission.READ_REPOSITORIES),
   DISCONNECT_REPOSITORY("DELETE", "/repositories/{owner}/{name}", Permission.MANAGE_REPOSITORIES),
+  LIST_WORKFLOWS("GET", "/repositories/{owner}/{name}/workflows", Permission.READ_REPOSITORIES),
+  GET_WORKFLOW(
+      "GET", "/repositories/{owner}/{name}/workflows/{file}", Permission.READ_REPOSITORIES),
+  GET_WORKFLOW_PLAN(
+      "GET", "/repositories/{owner}/{name}/workflows/{file}/plan", Permission.READ_REPOSITORIES),
   DISPATCH_WORKFLOW("POST", "/repositories/{owner}/{name}/dispatches", Permission.DISPATCH);
 
   private final String method;

@@ -1,5 +1,7 @@
 package dev.slipway.cli.compile;
 
+import dev.slipway.ci.expression.ExpressionException;
+import dev.slipway.ci.run.Forecast;
 import dev.slipway.ci.statemachine.StateMachineCompiler;
 import dev.slipway.ci.workflow.CallCheck;
 import dev.slipway.ci.workflow.Finding;
@@ -11,7 +13,6 @@ import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Terminal;
 import dev.slipway.cli.file.RepositoryFiles;
 import dev.slipway.cli.file.WorkflowFiles;
-import dev.slipway.cli.run.Forecast;
 import dev.slipway.cli.run.Origin;
 import dev.slipway.cli.run.Planning;
 import dev.slipway.git.WorkingCopy;
@@ -122,7 +123,7 @@ public final class CompileCommand implements Callable<Integer> {
     var name = event.orElseGet(() -> Planning.event(workflow, Optional.empty(), Map.of()));
     try {
       return Forecast.of(workflow, source, origin.event(name));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ExpressionException e) {
       throw Refusal.invalid("%s: %s".formatted(file, e.getMessage()));
     }
   }

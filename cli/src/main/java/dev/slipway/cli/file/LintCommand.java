@@ -6,17 +6,16 @@ import dev.slipway.ci.lint.Linter;
 import dev.slipway.ci.lint.ScriptChecker;
 import dev.slipway.ci.workflow.Finding;
 import dev.slipway.ci.workflow.Finding.Severity;
+import dev.slipway.ci.workflow.Findings;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Refusal;
 import dev.slipway.cli.Terminal;
-import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,10 +80,7 @@ public final class LintCommand implements Callable<Integer> {
     var findings = findings(subjects);
     switch (format) {
       case text -> findings.forEach(finding -> terminal.out().println(finding.line()));
-      case json ->
-          terminal
-              .out()
-              .println(Json.array(findings.stream().map(LintCommand::json).toList()).text());
+      case json -> terminal.out().println(Findings.json(findings).text());
       case sarif -> terminal.out().println(Sarif.of(findings).text());
     }
     return findings.stream().anyMatch(one -> one.severity() == Severity.ERROR)
@@ -147,16 +143,5 @@ public final class LintCommand implements Callable<Integer> {
       throw Refusal.environment(
           "%s cannot be written: %s".formatted(subject.path(), e.getMessage()));
     }
-  }
-
-  private static Json json(Finding finding) {
-    return Json.object()
-        .put("file", finding.file())
-        .put("line", finding.at().line())
-        .put("column", finding.at().column())
-        .put("message", finding.message())
-        .put("rule", finding.rule())
-        .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
-        .build();
   }
 }

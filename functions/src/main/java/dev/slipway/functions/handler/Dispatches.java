@@ -16,7 +16,6 @@ import dev.slipway.git.GitUrl;
 import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,14 +33,13 @@ final class Dispatches {
     this.deliveries = deliveries;
   }
 
-  /// A ref and the commit that it points at.
-  private record Target(String ref, String sha) {}
-
   /// @param key the caller's own name for this request; the same key starts once
   /// @throws ProblemException 422 saying what does not fit
   Delivery start(ConnectedRepository repository, GitUrl url, Json.Obj body, Optional<String> key) {
     var wanted = body.requireString("workflow");
-    var target = target(repository, url, body.string("ref"));
+    var target =
+        Target.of(git, repository, url, body.string("ref"))
+            .orElseThrow(() -> refused(Target.missing(body.string("ref"))));
     var inputs = JobJson.stringMap(body.object("inputs"));
     var path = check(url, target, wanted, inputs);
     var id =
@@ -52,20 +50,6 @@ final class Dispatches {
                     .substring(0, 32))
             .orElseGet(() -> UUID.randomUUID().toString());
     return deliveries.dispatch(repository.id(), path, target.ref(), target.sha(), inputs, id);
-  }
-
-  private Target target(ConnectedRepository repository, GitUrl url, Optional<String> ref) {
-    var refs = git.listRefs(url);
-    var wanted =
-        ref.or(repository::defaultBranch)
-            .or(() -> git.defaultBranch(url))
-            .orElseThrow(() -> refused("The repository has no default branch; name a ref"));
-    return List.of(wanted, "refs/heads/" + wanted, "refs/tags/" + wanted).stream()
-        .filter(name -> name.startsWith("refs/"))
-        .flatMap(
-            name -> Optional.ofNullable(refs.get(name)).map(sha -> new Target(name, sha)).stream())
-        .findFirst()
-        .orElseThrow(() -> refused("No ref found for: " + wanted));
   }
 
   private String check(GitUrl url, Target target, String wanted, Map<String, String> inputs) {

@@ -20,12 +20,14 @@ final class RepositoryRoutes {
   private final GitUrl.Reach reach;
   private final Dispatches dispatches;
   private final GitRepositories git;
+  private final WorkflowRoutes workflows;
 
   RepositoryRoutes(Env env, Runs runs, RepositoryStore repositories, DeliveryStore deliveries) {
     this.runs = runs;
     this.repositories = repositories;
     this.reach = Reach.of(env);
     this.git = new GitRepositories(env.gitCache());
+    this.workflows = new WorkflowRoutes(git, reach);
     this.dispatches =
         new Dispatches(
             git,
@@ -43,6 +45,18 @@ final class RepositoryRoutes {
 
   HttpAnswer get(HttpCall call, RouteTable.Match.Found found) {
     return HttpAnswer.tagged(call, DeliveryDocuments.of(load(found)));
+  }
+
+  HttpAnswer workflows(HttpCall call, RouteTable.Match.Found found) {
+    return workflows.list(call, load(found));
+  }
+
+  HttpAnswer workflow(HttpCall call, RouteTable.Match.Found found) {
+    return workflows.get(call, load(found), found.parameter("file"));
+  }
+
+  HttpAnswer plan(HttpCall call, RouteTable.Match.Found found) {
+    return workflows.plan(call, load(found), found.parameter("file"));
   }
 
   private ConnectedRepository load(RouteTable.Match.Found found) {

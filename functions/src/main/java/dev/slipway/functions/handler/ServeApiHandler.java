@@ -164,6 +164,9 @@ public final class ServeApiHandler implements RequestStreamHandler {
       case CONNECT_REPOSITORY -> repositories.connect(call);
       case GET_REPOSITORY -> repositories.get(call, found);
       case DISCONNECT_REPOSITORY -> repositories.disconnect(found);
+      case LIST_WORKFLOWS -> repositories.workflows(call, found);
+      case GET_WORKFLOW -> repositories.workflow(call, found);
+      case GET_WORKFLOW_PLAN -> repositories.plan(call, found);
       case DISPATCH_WORKFLOW -> repositories.dispatch(call, found);
     };
   }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `events/status/NAME.json` is what the status API answers. The site's types read the same files,
 /// so a document that changes here and not there fails a test.
@@ -104,21 +105,55 @@ class StatusDocumentsTest {
 
   @Test
   void ofRepositories() throws IOException {
-    new DynamoDbRepositories(runs.aws(), new Env(aws.environment()).require("REPOSITORIES_TABLE"))
-        .put(
-            new ConnectedRepository(
-                RepositoryId.parse("octo/hello"),
-                "https://user:secret@github.com/octo/hello.git",
-                Optional.of("main"),
-                now,
-                Map.of(),
-                Map.of()));
+    connect("https://user:secret@github.com/octo/hello.git");
     same("repositories", get("/api/v1/repositories"));
+  }
+
+  @Test
+  void ofWorkflowFilesAndTheirPlans(@TempDir Path folder) throws Exception {
+    var sample =
+        SampleRepository.create(
+            folder,
+            """
+            on:
+              push: {branches: [main]}
+            jobs:
+              build:
+                runs-on: ubuntu-latest
+                strategy: {matrix: {tide: [low, high]}}
+                steps:
+                  - run: echo ${{ github.event.head_commit.message }}
+              rescue:
+                needs: build
+                if: failure()
+                runs-on: ubuntu-latest
+                steps: [{run: ./rescue}]
+            """);
+    connect(sample.folder().toString());
+    same("workflows", get("/api/v1/repositories/octo/hello/workflows"));
+    same("workflow", get("/api/v1/repositories/octo/hello/workflows/ci.yml"));
+    same("plan", get("/api/v1/repositories/octo/hello/workflows/ci.yml/plan"));
+    var other =
+        HttpEvent.of("GET", "/api/v1/repositories/octo/hello/workflows/ci.yml/plan")
+            .parameter("event", "pull_request");
+    same("plan-of-none", other.send(handler).json());
   }
 
   @Test
   void ofProblems() throws IOException {
     same("problem", HttpEvent.of("GET", "/api/v1/runs/1").send(handler).json());
+  }
+
+  private void connect(String url) {
+    new DynamoDbRepositories(runs.aws(), new Env(aws.environment()).require("REPOSITORIES_TABLE"))
+        .put(
+            new ConnectedRepository(
+                RepositoryId.parse("octo/hello"),
+                url,
+                Optional.of("main"),
+                now,
+                Map.of(),
+                Map.of()));
   }
 
   private Run create(int n) {

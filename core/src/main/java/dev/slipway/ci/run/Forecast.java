@@ -1,14 +1,10 @@
-package dev.slipway.cli.run;
+package dev.slipway.ci.run;
 
+import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.plan.DispatchInputs;
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.plan.Triggers;
-import dev.slipway.ci.run.JobGate;
-import dev.slipway.ci.run.JobState;
-import dev.slipway.ci.run.Run;
-import dev.slipway.ci.run.RunCommand;
-import dev.slipway.ci.run.RunJob;
-import dev.slipway.ci.run.RunMachine;
 import dev.slipway.ci.workflow.Trigger;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.model.Conclusion;
@@ -29,9 +25,10 @@ public final class Forecast {
 
   private Forecast() {}
 
-  /// The forecast as JSON.
+  /// The forecast as JSON. Path filters pass, for nobody knows what would change.
   ///
-  /// @throws dev.slipway.cli.Refusal when the matrix cannot be computed
+  /// @throws dev.slipway.ci.plan.InvalidPlanException when a matrix or an input is wrong
+  /// @throws dev.slipway.ci.expression.ExpressionException when an expression is
   public static Json.Obj of(Workflow workflow, String source, Event event) {
     var about =
         Json.object()
@@ -43,10 +40,10 @@ public final class Forecast {
       case Triggers.Match.Ignored(var why) ->
           about.put("starts", false).put("reason", why).put("jobs", Json.Arr.EMPTY).build();
       case Triggers.Match.Starts _ -> {
-        var planned =
-            Planning.plan(
-                workflow, source, event, defaults(workflow, event), Json.Obj.EMPTY, Instant.EPOCH);
-        var run = play(planned.run(), new RunMachine(new JobGate(workflow, planned.inputs())));
+        var inputs = inputs(workflow, source, event);
+        var id = RunFactory.id(Instant.EPOCH, inputs);
+        var planned = RunFactory.create(id, 1, workflow, inputs, "forecast", Instant.EPOCH);
+        var run = play(planned, new RunMachine(new JobGate(workflow, inputs)));
         yield about
             .put("starts", true)
             .put("title", run.about().title())
@@ -56,22 +53,26 @@ public final class Forecast {
     };
   }
 
+  private static RunInputs inputs(Workflow workflow, String source, Event event) {
+    var given =
+        event.name().equals("workflow_dispatch")
+            ? DispatchInputs.check(workflow, dispatch(workflow, event))
+            : Json.Obj.EMPTY;
+    return new RunInputs(
+        workflow.path(), source, event, given, Json.Obj.EMPTY, "file:///", "https://github.com");
+  }
+
   /// A plan of a dispatch is asked for without inputs; required ones get a typical value.
-  private static Map<String, String> defaults(Workflow workflow, Event event) {
-    var values = new HashMap<String, String>();
-    if (event.name().equals("workflow_dispatch")) {
-      workflow
-          .triggers()
-          .forEach(trigger -> {
-            if (trigger instanceof Trigger.WorkflowDispatch(var inputs)) {
-              inputs.forEach((name, input) -> {
-                var given = event.payload().object("inputs").get(name).isPresent();
-                if (!given && input.required() && input.defaultValue().isEmpty()) {
-                  values.put(name, typical(input));
-                }
-              });
-            }
-          });
+  private static Map<String, String> dispatch(Workflow workflow, Event event) {
+    var values = new HashMap<>(JobJson.stringMap(event.payload().object("inputs")));
+    for (var trigger : workflow.triggers()) {
+      if (trigger instanceof Trigger.WorkflowDispatch(var inputs)) {
+        inputs.forEach((name, input) -> {
+          if (input.required() && input.defaultValue().isEmpty()) {
+            values.putIfAbsent(name, typical(input));
+          }
+        });
+      }
     }
     return values;
   }
@@ -116,14 +117,15 @@ public final class Forecast {
         job.state() instanceof JobState.Finished finished
             ? finished.reason()
             : Optional.<String>empty();
-    return Json.object()
-        .put("key", job.key().toString())
-        .put("job", job.key().job())
-        .put("name", job.name())
-        .put("needs", Json.strings(job.needs()))
-        .put("matrix", job.matrix())
-        .put("runs", runs)
-        .put("reason", reason)
-        .build();
+    var json =
+        Json.object()
+            .put("key", job.key().toString())
+            .put("job", job.key().job())
+            .put("name", job.name())
+            .put("needs", Json.strings(job.needs()));
+    if (job.key().index().isPresent()) {
+      json.put("matrix", job.matrix());
+    }
+    return json.put("runs", runs).put("reason", reason).build();
   }
 }
