@@ -38,7 +38,7 @@ public final class Streams implements JsonService {
   @Override
   public byte[] call(String operation, byte[] body) {
     var known = StreamOperation.named(operation).orElseThrow(Edge::unknown);
-    return Edge.answer(body, json -> answer(known, Request.of(json, known)));
+    return Edge.answer(body, json -> answer(known, Request.of(json, known)).bytes());
   }
 
   private Json.Obj answer(StreamOperation operation, Request request) {
