@@ -100,6 +100,10 @@ final class LaunchedPlatform implements AutoCloseable {
     return startSeconds;
   }
 
+  int awsPort() {
+    return URI.create(aws).getPort();
+  }
+
   long pid() {
     return process.pid();
   }
