@@ -7,7 +7,7 @@ const platform = process.env['SLIPWAY_URL'];
 
 export default defineConfig({
   plugins: [svelte(), ...(platform ? [] : [mockApi()])],
-  server: platform ? { proxy: { '/api': platform } } : {},
+  server: platform ? { proxy: { '/api': platform, '/console': platform } } : {},
   build: {
     // Every file of its own, none inside another: the content security policy allows 'self' only.
     assetsInlineLimit: 0,

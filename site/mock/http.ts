@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { MockApi } from './api.ts';
+import type { Answer, Call } from './api.ts';
 
-/** One request below `/api/v1`, answered as the real API does: ETags, 304, problem documents. */
-export async function serve(api: MockApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** What answers below a prefix. */
+export interface Answering {
+  answer(call: Call): Answer;
+}
+
+/** One request below the prefix, answered as the platform does: ETags, 304, problem documents. */
+export async function serve(
+  api: Answering,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const answer = api.answer({
     method: request.method ?? 'GET',
     url: new URL(request.url ?? '/', 'http://mock'),

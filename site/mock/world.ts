@@ -2,12 +2,14 @@
 import type { DeadLetters, Delivery, JobSummary, LogPage, Repository, Run } from '../src/contract/types';
 import { deadLetters, deliveries, repositories, runs } from './data.ts';
 import { logOf } from './log.ts';
+import { noStates, recordedStates, type States } from './states.ts';
 
 export interface World {
   runs: Run[];
   deliveries: Delivery[];
   deadLetters: DeadLetters;
   repositories: Repository[];
+  states: States;
   log: (job: JobSummary, after: string | null) => LogPage;
 }
 
@@ -17,6 +19,7 @@ export function harbour(): World {
     deliveries: deliveries(),
     deadLetters: deadLetters(),
     repositories: repositories(),
+    states: recordedStates(),
     log: logOf,
   };
 }
@@ -27,6 +30,7 @@ export function emptyHarbour(): World {
     deliveries: [],
     deadLetters: { count: 0, messages: [] },
     repositories: [],
+    states: noStates(),
     log: logOf,
   };
 }

@@ -5,6 +5,8 @@ import type { Run } from '../src/contract/types';
 import { cancel } from '../mock/world.ts';
 import { expect, test } from './harbour.ts';
 
+const arn = 'arn:aws:states:us-east-1:000000000000';
+
 const screens: Record<string, string> = {
   'the runs list': '/',
   'a filtered runs list': '/?status=failure&branch=main',
@@ -23,6 +25,11 @@ const screens: Record<string, string> = {
   'the connect form': '/repositories?connect=1',
   'the dispatch form': '/repositories?dispatch=harbour/quay',
   'the disconnect dialog': '/repositories?disconnect=harbour/quay',
+  'the machines list': '/machines',
+  'a machine': `/machines/${arn}:stateMachine:load-a-ship?definition=1`,
+  'an execution': `/executions/${arn}:execution:load-a-ship:aurora?state=Use%20one%20crane`,
+  'a failed execution': `/executions/${arn}:execution:call-the-pilot:night?state=Call`,
+  'a waiting execution': `/executions/${arn}:execution:wait-for-customs:held?state=Ask%20customs`,
   keys: '/keys',
   'a missing page': '/nowhere',
 };

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { MockApi } from '../mock/api.ts';
 import { serve } from '../mock/http.ts';
+import { MockConsole } from '../mock/states.ts';
 import { harbour, type World } from '../mock/world.ts';
 
 export { expect };
@@ -43,15 +44,18 @@ async function file(path: string, response: ServerResponse): Promise<void> {
 }
 
 function open(api: MockApi, answers: string[]): Server {
+  const doors = { '/api/v1': api, '/console/v1': new MockConsole(api.world.states) };
   return createServer((request, response) => {
     const path = request.url ?? '/';
-    if (!path.startsWith('/api/v1/')) {
+    const door = Object.entries(doors).find(([prefix]) => path.startsWith(prefix + '/'));
+    if (door === undefined) {
       void file(path.replace(/[?#].*/, ''), response);
       return;
     }
-    request.url = path.slice('/api/v1'.length);
+    const [prefix, answering] = door;
+    request.url = path.slice(prefix.length);
     response.on('finish', () => answers.push(`${response.statusCode} ${request.url}`));
-    void serve(api, request, response);
+    void serve(answering, request, response);
   });
 }
 

@@ -84,6 +84,15 @@ jobs:
   await expect(jobBox(page, 'compare \\(mole\\)')).toHaveAccessibleName(/Succeeded/);
   await expect(jobBox(page, 'publish')).toHaveAccessibleName(/Succeeded/);
   await expect(page.getByText('Cost on AWS')).toBeVisible();
+  await page.getByRole('link', { name: 'Execution' }).click();
+  await expect(page).toHaveURL(/\/executions\/arn:aws:states:/);
+  await expect(
+    page
+      .getByRole('group', { name: /^Graph of states/ })
+      .getByRole('link', { name: /^measure: Task, succeeded/ }),
+  ).toBeVisible(slowly);
+  await expect(page.getByRole('row', { name: /ExecutionSucceeded/ })).toBeVisible();
+  await page.goto(run);
 
   await jobBox(page, 'compare \\(mole\\)').click();
   await page.reload();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Api, explain } from './api';
+import { Api } from './api';
+import { explain, Http } from './http';
 
 /** Answers once with what it was given, and remembers what it was asked. */
 class ScriptedServer {
@@ -9,13 +10,15 @@ class ScriptedServer {
   constructor(private readonly answer: Response | Error) {}
 
   get api(): Api {
-    return new Api({
-      fetch: (path, init) => {
-        this.asked.push({ path, init });
-        return this.answer instanceof Error ? Promise.reject(this.answer) : Promise.resolve(this.answer);
-      },
-      token: () => this.token,
-    });
+    return new Api(
+      new Http('/api/v1', {
+        fetch: (path, init) => {
+          this.asked.push({ path, init });
+          return this.answer instanceof Error ? Promise.reject(this.answer) : Promise.resolve(this.answer);
+        },
+        token: () => this.token,
+      }),
+    );
   }
 
   get headers(): Record<string, string> {

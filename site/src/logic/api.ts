@@ -1,4 +1,4 @@
-/** The status API over HTTP. What can be expected to go wrong is an answer, not an exception. */
+/** The status API: one method an operation. */
 import type {
   ConnectRequest,
   Cost,
@@ -9,60 +9,40 @@ import type {
   Health,
   Job,
   LogPage,
-  Problem,
   Repositories,
   Repository,
   RerunRequest,
   Run,
   RunPage,
 } from '../contract/types';
+import type { Answer, Http, Load } from './http';
 import { queryOf, type RunFilter } from './url';
 
-export type Answer<T> =
-  | { kind: 'fresh'; data: T; etag?: string }
-  /** As it was: the server knows the ETag. */
-  | { kind: 'same' }
-  /** A token is missing, or is no longer good. */
-  | { kind: 'unauthorized' }
-  | { kind: 'refused'; problem: Problem; retryAfterMs?: number }
-  /** No answer at all, or not one of this API. */
-  | { kind: 'unreachable'; detail: string };
-
-/** One GET, which can be repeated with the ETag of the answer before. */
-export type Load<T> = (etag: string | undefined, signal: AbortSignal) => Promise<Answer<T>>;
-
-export interface Settings {
-  readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
-  readonly token: () => string | undefined;
-}
-
-const BASE = '/api/v1';
-
 export class Api {
-  constructor(private readonly settings: Settings) {}
+  constructor(private readonly http: Http) {}
 
   health(): Load<Health> {
-    return this.get('/health');
+    return this.http.get('/health');
   }
 
   runs(filter: RunFilter, token: string | undefined): Load<RunPage> {
-    return this.get(`/runs${queryOf({ ...filter, token })}`);
+    return this.http.get(`/runs${queryOf({ ...filter, token })}`);
   }
 
   run(run: string): Load<Run> {
-    return this.get(`/runs/${encodeURIComponent(run)}`);
+    return this.http.get(`/runs/${encodeURIComponent(run)}`);
   }
 
   cost(run: string): Load<Cost> {
-    return this.get(`/runs/${encodeURIComponent(run)}/cost`);
+    return this.http.get(`/runs/${encodeURIComponent(run)}/cost`);
   }
 
   job(run: string, job: string, attempt: number | undefined): Load<Job> {
-    return this.get(jobPath(run, job) + queryOf({ attempt: attempt?.toString() }));
+    return this.http.get(jobPath(run, job) + queryOf({ attempt: attempt?.toString() }));
   }
 
   log(run: string, job: string, attempt: number | undefined, after: string | undefined): Load<LogPage> {
-    return this.get(`${jobPath(run, job)}/log` + queryOf({ attempt: attempt?.toString(), after }));
+    return this.http.get(`${jobPath(run, job)}/log` + queryOf({ attempt: attempt?.toString(), after }));
   }
 
   deliveries(query: {
@@ -70,74 +50,39 @@ export class Api {
     status?: string | undefined;
     token?: string | undefined;
   }): Load<DeliveryPage> {
-    return this.get(`/deliveries${queryOf(query)}`);
+    return this.http.get(`/deliveries${queryOf(query)}`);
   }
 
   deadLetters(): Load<DeadLetters> {
-    return this.get('/dead-letters');
+    return this.http.get('/dead-letters');
   }
 
   repositories(): Load<Repositories> {
-    return this.get('/repositories');
+    return this.http.get('/repositories');
   }
 
   rerun(run: string, request: RerunRequest): Promise<Answer<Run>> {
-    return this.send('POST', `/runs/${encodeURIComponent(run)}/rerun`, request);
+    return this.http.send('POST', `/runs/${encodeURIComponent(run)}/rerun`, request);
   }
 
   cancel(run: string): Promise<Answer<Run>> {
-    return this.send('POST', `/runs/${encodeURIComponent(run)}/cancel`);
+    return this.http.send('POST', `/runs/${encodeURIComponent(run)}/cancel`);
   }
 
   redrive(): Promise<Answer<{ moved: number }>> {
-    return this.send('POST', '/dead-letters/redrive');
+    return this.http.send('POST', '/dead-letters/redrive');
   }
 
   connect(request: ConnectRequest): Promise<Answer<Repository>> {
-    return this.send('POST', '/repositories', request);
+    return this.http.send('POST', '/repositories', request);
   }
 
   disconnect(name: string): Promise<Answer<undefined>> {
-    return this.send('DELETE', repositoryPath(name));
+    return this.http.send('DELETE', repositoryPath(name));
   }
 
   dispatch(name: string, request: DispatchRequest): Promise<Answer<Delivery>> {
-    return this.send('POST', `${repositoryPath(name)}/dispatches`, request);
-  }
-
-  private get<T>(path: string): Load<T> {
-    return (etag, signal) =>
-      this.call<T>(path, { signal, headers: etag === undefined ? {} : { 'If-None-Match': etag } });
-  }
-
-  private send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
-    return this.call<T>(
-      path,
-      body === undefined
-        ? { method, headers: {} }
-        : { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
-    );
-  }
-
-  private async call<T>(
-    path: string,
-    init: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
-  ): Promise<Answer<T>> {
-    const token = this.settings.token();
-    const headers: Record<string, string> = { Accept: 'application/json', ...init.headers };
-    if (token !== undefined) {
-      headers['Authorization'] = `Bearer ${token}`;
-    }
-    try {
-      // Conditional requests are ours; the browser's own cache would hide the 304 from the poller.
-      const response = await this.settings.fetch(BASE + path, { ...init, headers, cache: 'no-store' });
-      return await read<T>(response);
-    } catch (failure) {
-      if (init.signal?.aborted === true) {
-        throw failure; // whoever aborted is not waiting for an answer
-      }
-      return { kind: 'unreachable', detail: failure instanceof Error ? failure.message : String(failure) };
-    }
+    return this.http.send('POST', `${repositoryPath(name)}/dispatches`, request);
   }
 }
 
@@ -148,66 +93,4 @@ function jobPath(run: string, job: string): string {
 /** `owner/name` stays two segments. */
 function repositoryPath(name: string): string {
   return '/repositories/' + name.split('/').map(encodeURIComponent).join('/');
-}
-
-async function read<T>(response: Response): Promise<Answer<T>> {
-  if (response.status === 304) {
-    return { kind: 'same' };
-  }
-  if (response.status === 401) {
-    return { kind: 'unauthorized' };
-  }
-  if (response.ok) {
-    return readFresh<T>(response);
-  }
-  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
-  return {
-    kind: 'refused',
-    problem: await problemOf(response),
-    ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
-  };
-}
-
-async function readFresh<T>(response: Response): Promise<Answer<T>> {
-  if (response.status === 204) {
-    return { kind: 'fresh', data: undefined as T };
-  }
-  if (!isJson(response)) {
-    // A static host that answers every path with the page itself: there is no API behind it.
-    return { kind: 'unreachable', detail: 'the answer is not JSON' };
-  }
-  const etag = response.headers.get('ETag');
-  return { kind: 'fresh', data: (await response.json()) as T, ...(etag === null ? {} : { etag }) };
-}
-
-function isJson(response: Response): boolean {
-  return /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  const plain: Problem = {
-    type: 'about:blank',
-    title: response.statusText === '' ? `Status ${response.status}` : response.statusText,
-    status: response.status,
-  };
-  if (!isJson(response)) {
-    return plain;
-  }
-  try {
-    return { ...plain, ...((await response.json()) as Partial<Problem>) };
-  } catch {
-    return plain;
-  }
-}
-
-/** One sentence on what went wrong and what to do. */
-export function explain(answer: Exclude<Answer<unknown>, { kind: 'fresh' | 'same' }>): string {
-  switch (answer.kind) {
-    case 'unauthorized':
-      return 'A token is needed.';
-    case 'refused':
-      return answer.problem.detail ?? answer.problem.title;
-    case 'unreachable':
-      return `The API does not answer (${answer.detail}).`;
-  }
 }

@@ -6,6 +6,8 @@
 export interface Node {
   readonly id: string;
   readonly after: readonly string[];
+  /** Boxes to which arrows lead back, below everything: they say nothing of the order. */
+  readonly back?: readonly string[];
   readonly width: number;
   readonly height: number;
 }
@@ -21,6 +23,9 @@ export interface Arrow {
   /** An SVG path. */
   readonly path: string;
 }
+
+/** How far an arrow that leads back is from what is above it. */
+const LANE = 16;
 
 export interface Arrangement {
   readonly width: number;
@@ -265,12 +270,38 @@ function draw(nodes: readonly Node[], layers: readonly Slot[][], gaps: Gaps): Ar
   const arrows = nodes.flatMap((node) =>
     node.after.map((from) => ({ from, to: node.id, path: route(from, node.id, byKey, widths, xOf, gaps) })),
   );
+  const bottom = round(bottomOf(layers.flat()));
+  const backs = nodes.flatMap((node) => (node.back ?? []).map((to) => ({ from: node.id, to })));
+  const returns = backs.map(({ from, to }, lane) => ({
+    from,
+    to,
+    path: routeBack(byKey.get(from), byKey.get(to), xOf, bottom + LANE * (lane + 1)),
+  }));
   return {
     width: xOf(layers.length - 1) + (widths.at(-1) ?? 0) + gaps.margin,
-    height: round(bottomOf(layers.flat()) + gaps.margin),
+    height: bottom + LANE * returns.length + gaps.margin,
     spots,
-    arrows,
+    arrows: [...arrows, ...returns],
   };
+}
+
+/** Down, to the left in a lane of its own, and up again. */
+function routeBack(
+  start: Slot | undefined,
+  end: Slot | undefined,
+  xOf: (layer: number) => number,
+  lane: number,
+): string {
+  if (start === undefined || end === undefined) {
+    return '';
+  }
+  const from = round(xOf(start.layer) + start.width * 0.6);
+  const to = round(xOf(end.layer) + end.width * 0.4);
+  const bend = 8;
+  return (
+    `M${from} ${round(start.y + start.height)}V${lane - bend}Q${from} ${lane} ${from - bend} ${lane}` +
+    `H${to + bend}Q${to} ${lane} ${to} ${lane - bend}V${round(end.y + end.height)}`
+  );
 }
 
 function route(

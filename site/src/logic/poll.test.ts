@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Answer } from './api';
+import type { Answer } from './http';
 import { Poller, retryDelay, type Attention, type Known, type Trouble } from './poll';
 
 /** Answers from a script, the last one for ever; knows how often and with which tag it was asked. */

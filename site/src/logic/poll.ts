@@ -1,5 +1,5 @@
 /** Keeps one document current: asks again with its ETag, slower when nothing happens, not at all when unseen. */
-import type { Answer, Load } from './api';
+import type { Answer, Load } from './http';
 
 export type Trouble = Exclude<Answer<unknown>, { kind: 'fresh' | 'same' }>;
 

@@ -82,3 +82,13 @@ export function formatClock(iso: string): string {
   const ms = String(at.getMilliseconds()).padStart(3, '0');
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${ms}`;
 }
+
+/** A time of AWS, in seconds since 1970, as the other times are written. */
+export function moment(seconds: number): string {
+  return new Date(seconds * SECOND).toISOString();
+}
+
+/** As `spanOf`, between times in seconds since 1970. */
+export function spanBetween(from: number, to: number | undefined, now: number): string {
+  return to === undefined ? formatWholeSpan(now - from * SECOND) : formatSpan((to - from) * SECOND);
+}

@@ -49,6 +49,36 @@ const addresses: [string, Screen][] = [
   ['/repositories?connect=1', { page: 'repositories', connect: true }],
   ['/repositories?dispatch=a/b', { page: 'repositories', dispatch: 'a/b' }],
   ['/repositories?disconnect=a/b', { page: 'repositories', disconnect: 'a/b' }],
+  ['/machines?token=t', { page: 'machines', token: 't' }],
+  [
+    '/machines/arn:aws:states:us-east-1:1:stateMachine:tide?status=FAILED&token=t&definition=1',
+    {
+      page: 'machine',
+      machine: 'arn:aws:states:us-east-1:1:stateMachine:tide',
+      status: 'FAILED',
+      token: 't',
+      definition: true,
+    },
+  ],
+  [
+    '/executions/arn:aws:states:us-east-1:1:execution:tide%2Feach:one?state=Any%20cargo%3F&visit=2&events=3',
+    {
+      page: 'execution',
+      execution: 'arn:aws:states:us-east-1:1:execution:tide/each:one',
+      state: 'Any cargo?',
+      visit: 2,
+      events: 3,
+    },
+  ],
+  [
+    '/map-runs/arn:aws:states:us-east-1:1:mapRun:tide%2Feach:one?status=FAILED&token=t',
+    {
+      page: 'map-run',
+      mapRun: 'arn:aws:states:us-east-1:1:mapRun:tide/each:one',
+      status: 'FAILED',
+      token: 't',
+    },
+  ],
   ['/keys', { page: 'keys' }],
 ];
 

@@ -2,6 +2,7 @@
  * Screens and their addresses. Every state of a screen that is worth sharing is in its address, so that a link
  * shows what its sender saw. `parseScreen` and `hrefOf` are inverse to each other.
  */
+import type { ExecutionStatus } from '../contract/states';
 import type { DeliveryStatus, RunStatusFilter } from '../contract/types';
 
 export interface RunFilter {
@@ -37,6 +38,37 @@ export interface JobScreen {
   readonly lines?: LineRange;
 }
 
+/** A state machine, and which of its executions are listed. */
+export interface MachineScreen {
+  readonly page: 'machine';
+  /** Its ARN. */
+  readonly machine: string;
+  readonly status?: ExecutionStatus;
+  readonly token?: string;
+  readonly definition?: true;
+}
+
+export interface ExecutionScreen {
+  readonly page: 'execution';
+  /** Its ARN. */
+  readonly execution: string;
+  /** The state whose visits are shown. */
+  readonly state?: string;
+  /** Which visit of it, from 1; absent means the last. */
+  readonly visit?: number;
+  /** Which page of the events, from 1. */
+  readonly events?: number;
+}
+
+/** The executions of a distributed Map. */
+export interface MapRunScreen {
+  readonly page: 'map-run';
+  /** Its ARN. */
+  readonly mapRun: string;
+  readonly status?: ExecutionStatus;
+  readonly token?: string;
+}
+
 export type Screen =
   | { readonly page: 'runs'; readonly filter: RunFilter; readonly token?: string }
   | {
@@ -60,6 +92,10 @@ export type Screen =
       /** Asks whether this one is to be forgotten. */
       readonly disconnect?: string;
     }
+  | { readonly page: 'machines'; readonly token?: string }
+  | MachineScreen
+  | ExecutionScreen
+  | MapRunScreen
   | { readonly page: 'keys' }
   | { readonly page: 'missing'; readonly path: string };
 
@@ -87,6 +123,15 @@ export const deliveryStatuses: readonly DeliveryStatus[] = [
   'ignored',
   'failed',
   'dead',
+];
+
+export const executionStatuses: readonly ExecutionStatus[] = [
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'ABORTED',
+  'PENDING_REDRIVE',
 ];
 
 const filterKeys = ['repository', 'branch', 'workflow', 'event'] as const;
@@ -132,6 +177,35 @@ export function parseScreen(address: Address): Screen {
       ...flag('connect', query),
       ...textOf('dispatch', query.get('dispatch')),
       ...textOf('disconnect', query.get('disconnect')),
+    };
+  }
+  if (first === 'machines' && parts.length === 1) {
+    return { page: 'machines', ...textOf('token', query.get('token')) };
+  }
+  if (first === 'machines' && second !== undefined && parts.length === 2) {
+    return {
+      page: 'machine',
+      machine: second,
+      ...oneOf('status', query.get('status'), executionStatuses),
+      ...textOf('token', query.get('token')),
+      ...flag('definition', query),
+    };
+  }
+  if (first === 'map-runs' && second !== undefined && parts.length === 2) {
+    return {
+      page: 'map-run',
+      mapRun: second,
+      ...oneOf('status', query.get('status'), executionStatuses),
+      ...textOf('token', query.get('token')),
+    };
+  }
+  if (first === 'executions' && second !== undefined && parts.length === 2) {
+    return {
+      page: 'execution',
+      execution: second,
+      ...textOf('state', query.get('state')),
+      ...countOf('visit', query.get('visit')),
+      ...countOf('events', query.get('events')),
     };
   }
   if (first === 'keys' && parts.length === 1) {
@@ -243,11 +317,35 @@ export function hrefOf(screen: Screen): string {
           disconnect: screen.disconnect,
         })
       );
+    case 'machines':
+      return '/machines' + queryOf({ token: screen.token });
+    case 'machine':
+      return (
+        `/machines/${segment(screen.machine)}` +
+        queryOf({ status: screen.status, token: screen.token, definition: mark(screen.definition) })
+      );
+    case 'map-run':
+      return `/map-runs/${segment(screen.mapRun)}` + queryOf({ status: screen.status, token: screen.token });
+    case 'execution':
+      return (
+        `/executions/${segment(screen.execution)}` +
+        queryOf({
+          state: screen.state,
+          visit: screen.visit?.toString(),
+          events: screen.events?.toString(),
+        })
+      );
     case 'keys':
       return '/keys';
     case 'missing':
       return screen.path;
   }
+}
+
+/** Where the AWS console shows an execution. */
+export function awsConsoleOf(execution: string): string {
+  const region = execution.split(':')[3] ?? '';
+  return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${execution}`;
 }
 
 function hrefOfJob(screen: JobScreen): string {
@@ -263,6 +361,11 @@ function hrefOfJob(screen: JobScreen): string {
   });
   const hash = screen.lines === undefined ? '' : formatLines(screen.lines);
   return `/runs/${encodeURIComponent(screen.run)}/jobs/${encodeURIComponent(screen.job)}${query}${hash}`;
+}
+
+/** An ARN in a path: its colons stay readable. */
+function segment(arn: string): string {
+  return encodeURIComponent(arn).replaceAll('%3A', ':');
 }
 
 /** A query string of what is there, in the order given; `/` and `:` stay readable. */

@@ -1,6 +1,6 @@
 /** Documents that stay current while a component is on the page. */
 import { untrack } from 'svelte';
-import type { Load } from '../logic/api';
+import type { Load } from '../logic/http';
 import { Poller, type Attention, type Known, type Trouble } from '../logic/poll';
 import { session } from './session.svelte';
 

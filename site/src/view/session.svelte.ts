@@ -1,5 +1,7 @@
 /** Who asks: the token lives as long as the tab, and goes nowhere but into the Authorization header. */
 import { Api } from '../logic/api';
+import { Console } from '../logic/console';
+import { Http, type Settings } from '../logic/http';
 
 const KEY = 'slipway.token';
 
@@ -26,4 +28,8 @@ class Session {
 
 export const session = new Session();
 
-export const api = new Api({ fetch: (input, init) => fetch(input, init), token: () => session.token });
+const settings: Settings = { fetch: (input, init) => fetch(input, init), token: () => session.token };
+
+export const api = new Api(new Http('/api/v1', settings));
+
+export const states = new Console(new Http('/console/v1', settings));
