@@ -167,7 +167,8 @@ public final class SlipwayCloud implements AutoCloseable {
     publicDoor.set(new StatesConsole(states, cloud.front()));
     var services =
         new JsonServices(
-            List.of(tables, queues, states, events, secrets, parameters, builds), bill);
+            List.of(tables, tables.streams(), queues, states, events, secrets, parameters, builds),
+            bill);
     targets.connect(services);
     states.integrations(
         Stream.of(tables, queues, events, secrets, parameters, builds)

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /// sequence number of the last record that it is done with is all that it must remember. So no
 /// change is lost, whatever happens between.
 public final class Streams implements JsonService {
+  /// Each stream has this one shard.
+  public static final String SHARD = StreamOperations.SHARD;
+
   private final StreamOperations operations;
 
   Streams(StreamOperations operations) {
