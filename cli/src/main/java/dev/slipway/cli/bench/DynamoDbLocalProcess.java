@@ -134,12 +134,7 @@ final class DynamoDbLocalProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      process.waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    LaunchedPlatform.stop(process);
     Folders.delete(folder);
   }
 }

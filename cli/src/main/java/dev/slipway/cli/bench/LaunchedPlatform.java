@@ -198,13 +198,18 @@ final class LaunchedPlatform implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process);
+    client.close();
+    Folders.delete(folder);
+  }
+
+  /// Ends a process and waits until it has.
+  static void stop(Process process) {
     process.destroy();
     try {
       process.waitFor();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    client.close();
-    Folders.delete(folder);
   }
 }

@@ -36,7 +36,6 @@ class StreamSourceTest {
   private Function<List<Json.Obj>, String> function = _ -> "";
   private Store store;
   private Tables tables;
-  private StreamSource source;
 
   @BeforeEach
   void open() {
@@ -72,12 +71,13 @@ class StreamSourceTest {
     }
   }
 
-  private void follow(Start start, int batch, boolean partial, Duration window, Failing failing) {
+  private StreamSource follow(
+      Start start, int batch, boolean partial, Duration window, Failing failing) {
     var arn =
         call("DescribeTable", "{\"TableName\":\"tide\"}")
             .object("Table")
             .requireString("LatestStreamArn");
-    source =
+    var source =
         new StreamSource(
             new Mapping("m", arn, "f", start, batch, partial, window, failing),
             new StreamSource.Surroundings(
@@ -89,6 +89,7 @@ class StreamSourceTest {
       letters.add(letter.with("to", Json.of(to)));
     });
     scheduler.run();
+    return source;
   }
 
   private byte[] invoke(String name, byte[] event) {
@@ -150,7 +151,7 @@ class StreamSourceTest {
   void beginsWhereTheMappingSays() {
     table();
     put("before");
-    follow(Start.LATEST, 10, false, Duration.ZERO, ENDLESS);
+    var source = follow(Start.LATEST, 10, false, Duration.ZERO, ENDLESS);
     assertThat(batches).isEmpty();
     source.close();
     store.write(() -> store.map("lambda.streams").clear());
@@ -296,7 +297,7 @@ class StreamSourceTest {
   @Test
   void goesOnWhereAnEarlierProcessStopped() {
     table();
-    follow(Start.LATEST, 1, false, Duration.ZERO, ENDLESS);
+    var source = follow(Start.LATEST, 1, false, Duration.ZERO, ENDLESS);
     failOn("b");
     put("a", "b");
     scheduler.run();

@@ -203,7 +203,7 @@ final class SimulatedCloud {
   }
 
   Tables tables() {
-    return (Tables) cloud.tables();
+    return cloud.tables();
   }
 
   String webhookSecret() {

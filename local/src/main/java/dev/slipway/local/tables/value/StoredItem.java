@@ -24,12 +24,9 @@ public record StoredItem(Bytes bytes) {
   }
 
   /// Through the bytes of [ItemCodec], from one value to the next.
-  private static final class Walk {
-    private final byte[] bytes;
-    private int at;
-
+  private static final class Walk extends ItemCursor {
     private Walk(byte[] bytes) {
-      this.bytes = bytes;
+      super(bytes);
     }
 
     private int size() {
@@ -175,17 +172,6 @@ public record StoredItem(Bytes bytes) {
       at += length;
       var content = Arrays.copyOfRange(bytes, at - length, at);
       json.raw('"').raw(Base64.getEncoder().encode(content)).raw('"');
-    }
-
-    private int length() {
-      var length = 0;
-      for (var shift = 0; ; shift += 7) {
-        var next = bytes[at++];
-        length |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          return length;
-        }
-      }
     }
   }
 }
