@@ -10,12 +10,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// DynamoDB Local in a process of its own, as its manual starts it, in memory, which is its
-/// fastest. Its licence keeps it out of what is shipped, so Maven brings it for the measure.
+/// DynamoDB Local in a process of its own, as its manual starts it. Its licence keeps it out of
+/// what is shipped, so Maven brings it for the measure.
 final class DynamoDbLocalProcess implements AutoCloseable {
+  /// Where it keeps its tables.
+  enum Keeping {
+    /// As it does by itself; what it acknowledged survives the process, as with us.
+    ON_DISK("kept on disk"),
+    IN_MEMORY("kept in memory");
+
+    private final String words;
+
+    Keeping(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    private List<String> arguments(Path folder) {
+      return switch (this) {
+        case ON_DISK -> List.of("-dbPath", folder.toString());
+        case IN_MEMORY -> List.of("-inMemory");
+      };
+    }
+  }
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path folder;
@@ -28,22 +53,25 @@ final class DynamoDbLocalProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static DynamoDbLocalProcess start(Path root) throws IOException, InterruptedException {
+  static DynamoDbLocalProcess start(Path root, Keeping keeping)
+      throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("slipway-bench-");
     var classPath = classPath(root, folder);
     var port = freePort();
-    var process =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsqlite4java.library.path=" + libraries(classPath),
                 "-cp",
                 classPath,
                 "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
-                "-dbPath",
-                folder.toString(),
                 "-disableTelemetry",
                 "-port",
-                Integer.toString(port))
+                Integer.toString(port)));
+    command.addAll(keeping.arguments(folder));
+    var process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();

@@ -12,8 +12,8 @@ import java.util.Locale;
 /// each in its own process with its own flags, asked the same by the same clients, in turns.
 final class TableMeasures implements BenchCommand.Measures {
   private static final int CLIENTS = 8;
-  private static final int ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final int ROUNDS = 5;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration ROUND = Duration.ofSeconds(1);
 
   private final Path launcher;
@@ -24,16 +24,33 @@ final class TableMeasures implements BenchCommand.Measures {
 
   @Override
   public void measure(BenchCommand.Rows rows) throws IOException, InterruptedException {
+    for (var keeping : DynamoDbLocalProcess.Keeping.values()) {
+      measure(keeping, rows);
+    }
+    try (var bare = new BareSocket();
+        var clients = new KeepAliveClients(bare.port(), CLIENTS)) {
+      clients.perSecond(TableRequests.gets(), WARM_UP);
+      rows.row(
+          "the same, of a bare socket that always answers the same",
+          String.format(
+              Locale.ROOT, "%,.0f per second", clients.perSecond(TableRequests.gets(), WARM_UP)),
+          "the most that is possible");
+    }
+  }
+
+  private void measure(DynamoDbLocalProcess.Keeping keeping, BenchCommand.Rows rows)
+      throws IOException, InterruptedException {
     try (var platform = LaunchedPlatform.start(launcher);
-        var peer = DynamoDbLocalProcess.start(launcher.resolveSibling(""));
+        var peer = DynamoDbLocalProcess.start(launcher.resolveSibling(""), keeping);
         var ours = new KeepAliveClients(platform.awsPort(), CLIENTS);
         var theirs = new KeepAliveClients(peer.port(), CLIENTS)) {
       ours.once(TableRequests.create());
       theirs.once(TableRequests.create());
-      measure("puts", TableRequests.puts(), ours, theirs, rows);
-      measure("gets", TableRequests.gets(), ours, theirs, rows);
+      var beside = ", beside DynamoDB Local " + keeping.words();
+      measure("puts" + beside, TableRequests.puts(), ours, theirs, rows);
+      measure("gets" + beside, TableRequests.gets(), ours, theirs, rows);
       var queries = "queries of %d items".formatted(TableRequests.ITEMS);
-      measure(queries, TableRequests.queries(), ours, theirs, rows);
+      measure(queries + beside, TableRequests.queries(), ours, theirs, rows);
     }
   }
 
@@ -58,7 +75,7 @@ final class TableMeasures implements BenchCommand.Measures {
       ratios.add(rates.getLast() / peerRates.getLast());
     }
     rows.row(
-        "tables over HTTP, %d clients: %s, beside DynamoDB Local".formatted(CLIENTS, what),
+        "tables over HTTP, %d clients: %s".formatted(CLIENTS, what),
         String.format(
             Locale.ROOT,
             "%.1f ×; %,.0f and %,.0f per second",

@@ -3,6 +3,7 @@ package dev.slipway.local.wire.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -72,6 +73,9 @@ abstract sealed class Body extends InputStream {
 
   /// Of a length that the head tells.
   static final class Fixed extends Body {
+    /// A client may say that much will come before it does.
+    private static final int MOST_TRUSTED = 1024 * 1024;
+
     private final Incoming incoming;
     private long left;
 
@@ -96,9 +100,18 @@ abstract sealed class Body extends InputStream {
       return count;
     }
 
+    /// Takes no more memory than is there to read.
     @Override
-    public int available() {
-      return 0;
+    public byte[] readNBytes(int most) throws IOException {
+      var bytes = new byte[(int) Math.min(Math.min(most, left), MOST_TRUSTED)];
+      var count = readNBytes(bytes, 0, bytes.length);
+      if (count == most || isOver()) {
+        return bytes;
+      }
+      var rest = super.readNBytes(most - count);
+      var joined = Arrays.copyOf(bytes, count + rest.length);
+      System.arraycopy(rest, 0, joined, count, rest.length);
+      return joined;
     }
   }
 
