@@ -41,16 +41,22 @@ final class TableMeasures implements BenchCommand.Measures {
   private void measure(DynamoDbLocalProcess.Keeping keeping, BenchCommand.Rows rows)
       throws IOException, InterruptedException {
     try (var platform = LaunchedPlatform.start(launcher);
-        var peer = DynamoDbLocalProcess.start(launcher.resolveSibling(""), keeping);
-        var ours = new KeepAliveClients(platform.awsPort(), CLIENTS);
-        var theirs = new KeepAliveClients(peer.port(), CLIENTS)) {
-      ours.once(TableRequests.create());
-      theirs.once(TableRequests.create());
-      var beside = ", beside DynamoDB Local " + keeping.words();
-      measure("puts" + beside, TableRequests.puts(), ours, theirs, rows);
-      measure("gets" + beside, TableRequests.gets(), ours, theirs, rows);
-      var queries = "queries of %d items".formatted(TableRequests.ITEMS);
-      measure(queries + beside, TableRequests.queries(), ours, theirs, rows);
+        var peer = DynamoDbLocalProcess.start(launcher.resolveSibling(""), keeping)) {
+      // Each item is there before something is measured.
+      for (var port : new int[] {platform.awsPort(), peer.port()}) {
+        try (var client = new KeepAliveClients(port, 1)) {
+          client.once(TableRequests.create());
+          client.once(TableRequests.puts());
+        }
+      }
+      try (var ours = new KeepAliveClients(platform.awsPort(), CLIENTS);
+          var theirs = new KeepAliveClients(peer.port(), CLIENTS)) {
+        var beside = ", beside DynamoDB Local " + keeping.words();
+        measure("puts" + beside, TableRequests.puts(), ours, theirs, rows);
+        measure("gets" + beside, TableRequests.gets(), ours, theirs, rows);
+        var queries = "queries of %d items".formatted(TableRequests.ITEMS);
+        measure(queries + beside, TableRequests.queries(), ours, theirs, rows);
+      }
     }
   }
 
@@ -60,10 +66,7 @@ final class TableMeasures implements BenchCommand.Measures {
       KeepAliveClients ours,
       KeepAliveClients theirs,
       BenchCommand.Rows rows)
-      throws IOException, InterruptedException {
-    // The puts are what the others read.
-    ours.once(requests);
-    theirs.once(requests);
+      throws InterruptedException {
     ours.perSecond(requests, WARM_UP);
     theirs.perSecond(requests, WARM_UP);
     var rates = new ArrayList<Double>();
