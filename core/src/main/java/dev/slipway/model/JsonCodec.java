@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The streaming reader and writer of [Json].
@@ -61,7 +62,7 @@ final class JsonCodec {
   private static Json readObject(JsonParser parser) throws IOException {
     var members = new LinkedHashMap<String, Json>();
     var firstWins = !parser.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-    var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    var names = firstWins ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : Set.<String>of();
     for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       var value = read(parser, parser.nextToken());
       if (!firstWins || names.add(name)) {

@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -103,9 +104,9 @@ public final class SlipwayCloud implements AutoCloseable {
     this.folder = opened(DataFolder.open(settings.data()));
     var publicDoor = new LateAnswering();
     var awsDoor = new LateAnswering();
-    this.publicServer = opened(bind(settings.port(), "--port", publicDoor));
-    this.awsServer = opened(bind(settings.awsPort(), "--aws-port", awsDoor));
     var scheduler = opened(new SystemScheduler());
+    this.publicServer = opened(bind(settings.port(), "--port", scheduler, publicDoor));
+    this.awsServer = opened(bind(settings.awsPort(), "--aws-port", scheduler, awsDoor));
     var chance = Chance.ofTheMachine();
     var store = opened(Store.open(folder.at("cloud.store"), settings.durability()));
     var queues = new Queues(store, scheduler, chance, awsServer.port(), REGION, ACCOUNT);
@@ -166,7 +167,8 @@ public final class SlipwayCloud implements AutoCloseable {
     publicDoor.set(new StatesConsole(states, cloud.front()));
     var services =
         new JsonServices(
-            List.of(tables, queues, states, events, secrets, parameters, builds), bill);
+            List.of(tables, tables.streams(), queues, states, events, secrets, parameters, builds),
+            bill);
     targets.connect(services);
     states.integrations(
         Stream.of(tables, queues, events, secrets, parameters, builds)
@@ -213,9 +215,10 @@ public final class SlipwayCloud implements AutoCloseable {
     return thing;
   }
 
-  private static LoopbackServer bind(int port, String option, LoopbackServer.Answering door) {
+  private static LoopbackServer bind(
+      int port, String option, InstantSource clock, LoopbackServer.Answering door) {
     try {
-      return LoopbackServer.bind(port, door);
+      return LoopbackServer.bind(port, clock, door);
     } catch (IOException e) {
       throw new StartException(
           "Port %d cannot be used (%s); choose another with %s"

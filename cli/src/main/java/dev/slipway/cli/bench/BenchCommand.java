@@ -25,7 +25,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       arity = "0..*",
-      description = "language, run, up, faults; absent: all")
+      description = "language, run, up, tables, faults; absent: all")
   private List<String> wanted = List.of();
 
   public BenchCommand(Terminal terminal) {
@@ -49,6 +49,7 @@ public final class BenchCommand implements Callable<Integer> {
     known.put("language", new LanguageMeasures(launcher));
     known.put("run", new RunMeasures(launcher));
     known.put("up", new PlatformMeasures(launcher));
+    known.put("tables", new TableMeasures(launcher));
     known.put("faults", new FaultMeasures(launcher));
     for (var name : wanted) {
       if (!known.containsKey(name)) {

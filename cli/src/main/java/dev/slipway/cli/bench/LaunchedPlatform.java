@@ -100,6 +100,10 @@ final class LaunchedPlatform implements AutoCloseable {
     return startSeconds;
   }
 
+  int awsPort() {
+    return URI.create(aws).getPort();
+  }
+
   long pid() {
     return process.pid();
   }
@@ -194,13 +198,18 @@ final class LaunchedPlatform implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process);
+    client.close();
+    Folders.delete(folder);
+  }
+
+  /// Ends a process and waits until it has.
+  static void stop(Process process) {
     process.destroy();
     try {
       process.waitFor();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    client.close();
-    Folders.delete(folder);
   }
 }

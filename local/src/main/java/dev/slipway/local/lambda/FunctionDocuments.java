@@ -1,6 +1,7 @@
 package dev.slipway.local.lambda;
 
 import dev.slipway.model.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,22 +101,50 @@ final class FunctionDocuments {
         .build();
   }
 
-  Json.Obj mapping(QueueSource.Mapping mapping) {
-    var types = mapping.partial() ? List.of("ReportBatchItemFailures") : List.<String>of();
+  Json.Obj mapping(EventSource source) {
+    return switch (source) {
+      case QueueSource queue -> {
+        var of = queue.mapping();
+        yield mapping(
+                of.id(), of.queueArn(), of.function(), of.batchSize(), of.window(), of.partial())
+            .build();
+      }
+      case StreamSource stream -> mapping(stream.mapping());
+    };
+  }
+
+  private Json.Obj mapping(StreamSource.Mapping of) {
+    var json =
+        mapping(of.id(), of.streamArn(), of.function(), of.batchSize(), of.window(), of.partial())
+            .put("StartingPosition", of.start().name())
+            .put("BisectBatchOnFunctionError", of.failing().bisects())
+            .put("MaximumRetryAttempts", of.failing().retries().orElse(-1))
+            .put(
+                "MaximumRecordAgeInSeconds",
+                of.failing().maximumAge().map(Duration::toSeconds).orElse(-1L));
+    of.failing()
+        .onFailure()
+        .ifPresent(arn ->
+            json.put(
+                "DestinationConfig",
+                Json.object()
+                    .put("OnFailure", Json.object().put("Destination", arn).build())
+                    .build()));
+    return json.build();
+  }
+
+  private Json.Builder mapping(
+      String id, String source, String function, int batch, Duration window, boolean partial) {
+    var types = partial ? List.of("ReportBatchItemFailures") : List.<String>of();
     return Json.object()
-        .put("UUID", mapping.id())
-        .put("BatchSize", mapping.batchSize())
-        .put("MaximumBatchingWindowInSeconds", (double) mapping.window().toSeconds())
-        .put("EventSourceArn", mapping.queueArn())
-        .put(
-            "FunctionArn",
-            mapping.function().startsWith("arn:")
-                ? mapping.function()
-                : functions.arn(mapping.function()))
+        .put("UUID", id)
+        .put("BatchSize", batch)
+        .put("MaximumBatchingWindowInSeconds", (double) window.toSeconds())
+        .put("EventSourceArn", source)
+        .put("FunctionArn", functions.arnOf(function))
         .put("FunctionResponseTypes", Json.strings(types))
         .put("LastModified", 1_767_225_600)
         .put("State", "Enabled")
-        .put("StateTransitionReason", "USER_INITIATED")
-        .build();
+        .put("StateTransitionReason", "USER_INITIATED");
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.local.lambda;
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.store.Store;
+import dev.slipway.local.tables.Streams;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
@@ -59,7 +60,7 @@ public final class LambdaFunctions implements FunctionInvoker, AutoCloseable {
       byte[] logTail) {}
 
   private final Map<String, Function> functions = new ConcurrentSkipListMap<>();
-  private final List<QueueSource> sources = new ArrayList<>();
+  private final List<EventSource> sources = new ArrayList<>();
   private final Surroundings around;
   private final Bill bill;
   private final AtomicInteger running = new AtomicInteger();
@@ -98,20 +99,35 @@ public final class LambdaFunctions implements FunctionInvoker, AutoCloseable {
     find(FunctionName.of(function)).configure(config);
   }
 
-  /// Takes up calls that an earlier process had accepted, and starts polling queues.
+  /// Takes up calls that an earlier process had accepted, and starts the event sources.
   ///
   /// @param destination where results of calls go that nobody waits for
   public void start(Destination destination) {
     async.start(destination);
-    sources.forEach(QueueSource::start);
+    sources.forEach(source -> source.start(destination));
   }
 
-  /// A queue whose messages a function gets once everything is there.
-  public void add(QueueSource source) {
+  /// What a function is called with once everything is there.
+  public void add(EventSource source) {
     sources.add(source);
   }
 
-  List<QueueSource> sources() {
+  /// Calls a function with what changes in a table, once everything is there.
+  public void follow(StreamSource.Mapping mapping, Streams streams) {
+    var called = mapping.calling(arnOf(mapping.function()));
+    add(
+        new StreamSource(
+            called,
+            new StreamSource.Surroundings(
+                around.store(), around.scheduler(), around.chance(), streams, this)));
+  }
+
+  /// @param function a name or an ARN
+  String arnOf(String function) {
+    return function.startsWith("arn:") ? function : arn(function);
+  }
+
+  List<EventSource> sources() {
     return List.copyOf(sources);
   }
 
@@ -254,6 +270,6 @@ public final class LambdaFunctions implements FunctionInvoker, AutoCloseable {
 
   @Override
   public void close() {
-    sources.forEach(QueueSource::close);
+    sources.forEach(EventSource::close);
   }
 }

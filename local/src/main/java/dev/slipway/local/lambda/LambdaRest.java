@@ -193,21 +193,18 @@ public final class LambdaRest implements LoopbackServer.Answering {
   private Json.Obj mappings(String id, Form query) {
     var all =
         functions.sources().stream()
-            .map(QueueSource::mapping)
+            .map(documents::mapping)
             .filter(mapping ->
                 parameter(query, "EventSourceArn")
-                    .filter(a -> !a.equals(mapping.queueArn()))
+                    .filter(arn -> !arn.equals(mapping.requireString("EventSourceArn")))
                     .isEmpty())
             .toList();
     if (id.isEmpty()) {
-      return Json.object()
-          .put("EventSourceMappings", Json.array(all.stream().map(documents::mapping).toList()))
-          .build();
+      return Json.object().put("EventSourceMappings", Json.array(all)).build();
     }
     return all.stream()
-        .filter(mapping -> mapping.id().equals(id))
+        .filter(mapping -> mapping.requireString("UUID").equals(id))
         .findFirst()
-        .map(documents::mapping)
         .orElseThrow(() ->
             new AwsError(
                 404, "ResourceNotFoundException", "The resource you requested does not exist."));

@@ -17,7 +17,7 @@ import java.util.Set;
 /// tells when it has something.
 ///
 /// Reference: "Using Lambda with Amazon SQS" in AWS's Lambda developer guide.
-public final class QueueSource implements AutoCloseable {
+public final class QueueSource implements EventSource {
   /// A queue without a limit of its own; Lambda begins with five and goes far beyond this machine.
   private static final int USUAL_CALLS = 16;
 
@@ -69,7 +69,8 @@ public final class QueueSource implements AutoCloseable {
     return mapping;
   }
 
-  public void start() {
+  @Override
+  public void start(Destination unused) {
     watch = Optional.of(queues.watch(mapping.queue(), this::take));
   }
 

@@ -8,8 +8,8 @@ import dev.slipway.local.objects.Objects;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.secrets.Parameters;
 import dev.slipway.local.secrets.Secrets;
+import dev.slipway.local.tables.Tables;
 import dev.slipway.local.time.Scheduler;
-import dev.slipway.local.wire.JsonService;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ import java.util.Map;
 /// @param front what answers on the public port
 public record Cloud(
     Scheduler scheduler,
-    JsonService tables,
+    Tables tables,
     Queues queues,
     Objects objects,
     LambdaFunctions functions,

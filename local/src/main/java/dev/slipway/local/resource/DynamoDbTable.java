@@ -3,7 +3,9 @@ package dev.slipway.local.resource;
 import dev.slipway.local.template.Stack.Physical;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// A table; one that is there keeps its items.
 final class DynamoDbTable implements ResourceType {
@@ -29,6 +31,7 @@ final class DynamoDbTable implements ResourceType {
         "GlobalSecondaryIndexes.*",
         "KeySchema.*",
         "PointInTimeRecoverySpecification.*",
+        "StreamSpecification.StreamViewType",
         "TimeToLiveSpecification.*");
   }
 
@@ -40,6 +43,7 @@ final class DynamoDbTable implements ResourceType {
       request.put(property, resource.properties().get(property));
     }
     call(cloud, "CreateTable", request.build());
+    streamOf(resource).ifPresent(view -> enableStream(name, view, cloud));
     if (resource.properties().get("TimeToLiveSpecification").isPresent()) {
       call(
           cloud,
@@ -49,7 +53,31 @@ final class DynamoDbTable implements ResourceType {
               .put("TimeToLiveSpecification", resource.properties().get("TimeToLiveSpecification"))
               .build());
     }
-    return ResourceType.withArn(name, cloud.arn("dynamodb", "table/" + name));
+    var attributes = new HashMap<String, String>();
+    attributes.put("Arn", cloud.arn("dynamodb", "table/" + name));
+    describe(name, cloud)
+        .string("LatestStreamArn")
+        .ifPresent(arn -> attributes.put("StreamArn", arn));
+    return new Physical(name, attributes);
+  }
+
+  private static Optional<String> streamOf(Declaration resource) {
+    return resource.properties().object("StreamSpecification").string("StreamViewType");
+  }
+
+  private static void enableStream(String table, String view, Cloud cloud) {
+    if (!describe(table, cloud).object("StreamSpecification").bool("StreamEnabled").orElse(false)) {
+      var stream = Json.object().put("StreamEnabled", true).put("StreamViewType", view).build();
+      call(
+          cloud,
+          "UpdateTable",
+          Json.object().put("TableName", table).put("StreamSpecification", stream).build());
+    }
+  }
+
+  private static Json.Obj describe(String table, Cloud cloud) {
+    var request = Json.object().put("TableName", table).build();
+    return Json.parseObject(cloud.tables().call("DescribeTable", request.bytes())).object("Table");
   }
 
   /// Says it to the table service; that it was said before is fine.

@@ -1,12 +1,14 @@
 package dev.slipway.local.resource;
 
 import dev.slipway.local.lambda.QueueSource;
+import dev.slipway.local.lambda.StreamSource;
 import dev.slipway.local.template.Stack.Physical;
 import dev.slipway.model.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/// A function that is called with what arrives in a queue.
+/// A function that is called with what arrives in a queue or changes in a table.
 final class LambdaEventSourceMapping implements ResourceType {
   private static final Json PARTIAL = Json.of("ReportBatchItemFailures");
 
@@ -19,33 +21,76 @@ final class LambdaEventSourceMapping implements ResourceType {
   public List<String> properties() {
     return List.of(
         "BatchSize",
+        "BisectBatchOnFunctionError",
+        "DestinationConfig.OnFailure.Destination",
         "EventSourceArn",
         "FunctionName",
         "FunctionResponseTypes",
         "MaximumBatchingWindowInSeconds",
-        "ScalingConfig.MaximumConcurrency");
+        "MaximumRecordAgeInSeconds",
+        "MaximumRetryAttempts",
+        // One batch at a time keeps every order that several would.
+        "ParallelizationFactor",
+        "ScalingConfig.MaximumConcurrency",
+        "StartingPosition");
   }
 
   @Override
   public Physical create(Declaration resource, Cloud cloud) {
+    var arn = resource.properties().requireString("EventSourceArn");
+    if (arn.startsWith("arn:aws:dynamodb:")) {
+      cloud.functions().follow(stream(resource, arn), cloud.tables().streams());
+    } else {
+      cloud.functions().add(queue(resource, arn, cloud));
+    }
+    return ResourceType.named(resource.logicalId());
+  }
+
+  private static QueueSource queue(Declaration resource, String arn, Cloud cloud) {
     var properties = resource.properties();
-    var queueArn = properties.requireString("EventSourceArn");
-    var partial = properties.array("FunctionResponseTypes").contains(PARTIAL);
-    var window = properties.number("MaximumBatchingWindowInSeconds").map(Double::longValue);
     var mapping =
         new QueueSource.Mapping(
             resource.generatedName(),
-            queueArn,
+            arn,
             properties.requireString("FunctionName"),
-            properties.number("BatchSize").map(Double::intValue).orElse(10),
-            partial,
-            Duration.ofSeconds(window.orElse(0L)),
-            properties.object("ScalingConfig").number("MaximumConcurrency").map(Double::intValue));
-    cloud
-        .functions()
-        .add(
-            new QueueSource(
-                mapping, cloud.queues(), cloud.functions(), cloud.scheduler(), cloud.region()));
-    return ResourceType.named(resource.logicalId());
+            whole(properties, "BatchSize").orElse(10),
+            partial(properties),
+            window(properties),
+            whole(properties.object("ScalingConfig"), "MaximumConcurrency"));
+    return new QueueSource(
+        mapping, cloud.queues(), cloud.functions(), cloud.scheduler(), cloud.region());
+  }
+
+  private static StreamSource.Mapping stream(Declaration resource, String arn) {
+    var properties = resource.properties();
+    var failing =
+        new StreamSource.Failing(
+            properties.bool("BisectBatchOnFunctionError").orElse(false),
+            whole(properties, "MaximumRetryAttempts").filter(most -> most >= 0),
+            whole(properties, "MaximumRecordAgeInSeconds")
+                .filter(age -> age >= 0)
+                .map(Duration::ofSeconds),
+            properties.object("DestinationConfig").object("OnFailure").string("Destination"));
+    return new StreamSource.Mapping(
+        resource.generatedName(),
+        arn,
+        properties.requireString("FunctionName"),
+        StreamSource.Start.valueOf(properties.requireString("StartingPosition")),
+        whole(properties, "BatchSize").orElse(100),
+        partial(properties),
+        window(properties),
+        failing);
+  }
+
+  private static boolean partial(Json.Obj properties) {
+    return properties.array("FunctionResponseTypes").contains(PARTIAL);
+  }
+
+  private static Duration window(Json.Obj properties) {
+    return Duration.ofSeconds(whole(properties, "MaximumBatchingWindowInSeconds").orElse(0));
+  }
+
+  private static Optional<Integer> whole(Json.Obj properties, String name) {
+    return properties.number(name).map(Double::intValue);
   }
 }

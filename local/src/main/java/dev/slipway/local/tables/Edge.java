@@ -6,15 +6,15 @@ import dev.slipway.local.tables.value.InvalidException;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /// Where bytes become requests, and what the rooms below refuse becomes an error with AWS's name.
 final class Edge {
   private Edge() {}
 
-  static byte[] answer(byte[] body, UnaryOperator<Json.Obj> operation) {
+  static byte[] answer(byte[] body, Function<Json.Obj, byte[]> operation) {
     try {
-      return operation.apply(Json.parseObject(body)).bytes();
+      return operation.apply(Json.parseObject(body));
     } catch (MalformedJsonException | WireTypeException e) {
       throw new AwsError(400, "SerializationException", String.valueOf(e.getMessage()));
     } catch (InvalidException e) {

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /// sequence number of the last record that it is done with is all that it must remember. So no
 /// change is lost, whatever happens between.
 public final class Streams implements JsonService {
+  /// Each stream has this one shard.
+  public static final String SHARD = StreamOperations.SHARD;
+
   private final StreamOperations operations;
 
   Streams(StreamOperations operations) {
@@ -38,7 +41,7 @@ public final class Streams implements JsonService {
   @Override
   public byte[] call(String operation, byte[] body) {
     var known = StreamOperation.named(operation).orElseThrow(Edge::unknown);
-    return Edge.answer(body, json -> answer(known, Request.of(json, known)));
+    return Edge.answer(body, json -> answer(known, Request.of(json, known)).bytes());
   }
 
   private Json.Obj answer(StreamOperation operation, Request request) {

@@ -18,7 +18,6 @@ import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.JsonService;
-import dev.slipway.model.Json;
 
 /// DynamoDB, over the store that the local cloud keeps everything in.
 ///
@@ -71,32 +70,32 @@ public final class Tables implements JsonService, AutoCloseable {
     return streams;
   }
 
-  private Json.Obj answer(Operation operation, Request request) {
+  private byte[] answer(Operation operation, Request request) {
     return switch (operation) {
-      case BATCH_GET_ITEM -> batches.get(request);
-      case BATCH_WRITE_ITEM -> batches.write(request);
-      case CREATE_TABLE -> tables.create(request);
-      case DELETE_ITEM -> items.delete(request);
-      case DELETE_TABLE -> tables.delete(request);
-      case DESCRIBE_CONTINUOUS_BACKUPS -> account.describeBackups(request);
-      case DESCRIBE_ENDPOINTS -> account.endpoints();
-      case DESCRIBE_LIMITS -> account.limits();
-      case DESCRIBE_TABLE -> tables.describe(request);
-      case DESCRIBE_TIME_TO_LIVE -> ttl.describe(request);
-      case GET_ITEM -> items.get(request);
-      case LIST_TABLES -> tables.list(request);
-      case LIST_TAGS_OF_RESOURCE -> tags.list(request);
-      case PUT_ITEM -> items.put(request);
-      case QUERY -> queries.query(request);
-      case SCAN -> queries.scan(request);
-      case TAG_RESOURCE -> tags.tag(request);
-      case TRANSACT_GET_ITEMS -> transactions.get(request);
-      case TRANSACT_WRITE_ITEMS -> transactions.write(request);
-      case UNTAG_RESOURCE -> tags.untag(request);
-      case UPDATE_CONTINUOUS_BACKUPS -> account.updateBackups(request);
-      case UPDATE_ITEM -> items.update(request);
-      case UPDATE_TABLE -> tables.update(request);
-      case UPDATE_TIME_TO_LIVE -> ttl.update(request);
+      case GET_ITEM -> items.get(request).utf8();
+      case QUERY -> queries.query(request).utf8();
+      case SCAN -> queries.scan(request).utf8();
+      case BATCH_GET_ITEM -> batches.get(request).bytes();
+      case BATCH_WRITE_ITEM -> batches.write(request).bytes();
+      case CREATE_TABLE -> tables.create(request).bytes();
+      case DELETE_ITEM -> items.delete(request).bytes();
+      case DELETE_TABLE -> tables.delete(request).bytes();
+      case DESCRIBE_CONTINUOUS_BACKUPS -> account.describeBackups(request).bytes();
+      case DESCRIBE_ENDPOINTS -> account.endpoints().bytes();
+      case DESCRIBE_LIMITS -> account.limits().bytes();
+      case DESCRIBE_TABLE -> tables.describe(request).bytes();
+      case DESCRIBE_TIME_TO_LIVE -> ttl.describe(request).bytes();
+      case LIST_TABLES -> tables.list(request).bytes();
+      case LIST_TAGS_OF_RESOURCE -> tags.list(request).bytes();
+      case PUT_ITEM -> items.put(request).bytes();
+      case TAG_RESOURCE -> tags.tag(request).bytes();
+      case TRANSACT_GET_ITEMS -> transactions.get(request).bytes();
+      case TRANSACT_WRITE_ITEMS -> transactions.write(request).bytes();
+      case UNTAG_RESOURCE -> tags.untag(request).bytes();
+      case UPDATE_CONTINUOUS_BACKUPS -> account.updateBackups(request).bytes();
+      case UPDATE_ITEM -> items.update(request).bytes();
+      case UPDATE_TABLE -> tables.update(request).bytes();
+      case UPDATE_TIME_TO_LIVE -> ttl.update(request).bytes();
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The AWS port: hands each request to the service that it names, as AWS's own addresses would.
 ///
@@ -98,7 +99,7 @@ public final class AwsServer implements LoopbackServer.Answering {
   private static void send(HttpExchange exchange, JsonServices.Answer answer) throws IOException {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", answer.contentType());
-    headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+    headers.set("x-amzn-RequestId", requestId());
     if (!answer.error().isEmpty()) {
       headers.set("x-amzn-ErrorType", answer.error());
     }
@@ -106,6 +107,12 @@ public final class AwsServer implements LoopbackServer.Answering {
       headers.set("x-amzn-query-error", answer.queryError() + ";Sender");
     }
     LoopbackServer.send(exchange, answer.status(), answer.body());
+  }
+
+  /// Names the request to people; nothing secret depends on it.
+  private static String requestId() {
+    var chance = ThreadLocalRandom.current();
+    return new UUID(chance.nextLong(), chance.nextLong()).toString();
   }
 
   private static boolean isForm(HttpExchange exchange) {
@@ -171,7 +178,7 @@ public final class AwsServer implements LoopbackServer.Answering {
             .put("Code", error.code())
             .put("Message", String.valueOf(error.getMessage()))
             .close("Error")
-            .put("RequestId", UUID.randomUUID().toString())
+            .put("RequestId", requestId())
             .close("ErrorResponse");
     exchange.getResponseHeaders().set("Content-Type", "text/xml");
     LoopbackServer.send(exchange, error.status(), xml.bytes());

@@ -1,15 +1,14 @@
 package dev.slipway.local.wire;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.slipway.local.wire.http.HttpListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /// An HTTP server for this machine only: bound to loopback, and closed to pages of other origins
@@ -18,35 +17,36 @@ public final class LoopbackServer implements AutoCloseable {
   private static final Pattern LOOPBACK =
       Pattern.compile("(127(\\.\\d{1,3}){3}|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d{1,5})?");
 
-  private static final long MOST_DRAINED = 64L << 20;
-
   /// Answers one request; the exchange is closed afterwards.
   public interface Answering {
     void answer(HttpExchange exchange) throws IOException;
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  /// Most clients call the server by one name.
+  private static volatile String lastLoopback = "localhost";
 
-  private LoopbackServer(HttpServer server, Answering answering) {
-    this.server = server;
-    server.createContext("/", exchange -> guard(exchange, answering));
-    server.setExecutor(threads);
+  private final HttpListener listener;
+
+  private LoopbackServer(HttpListener listener) {
+    this.listener = listener;
   }
 
   /// @param port 0 for any that is free
   /// @throws IOException when the port is taken
-  public static LoopbackServer bind(int port, Answering answering) throws IOException {
+  public static LoopbackServer bind(int port, InstantSource clock, Answering answering)
+      throws IOException {
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    return new LoopbackServer(HttpServer.create(address, 1024), answering);
+    return new LoopbackServer(
+        HttpListener.bind(
+            address, 1024, exchange -> guard(exchange, answering), clock, System::nanoTime));
   }
 
   public void start() {
-    server.start();
+    listener.start();
   }
 
   public int port() {
-    return server.getAddress().getPort();
+    return listener.port();
   }
 
   private static void guard(HttpExchange exchange, Answering answering) throws IOException {
@@ -74,7 +74,15 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   private static boolean isLoopback(@org.jspecify.annotations.Nullable String host) {
-    return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    if (host == null) {
+      return false;
+    }
+    if (host.equals(lastLoopback)) {
+      return true;
+    }
+    var is = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    lastLoopback = is ? host : lastLoopback;
+    return is;
   }
 
   private static boolean sameMachine(@org.jspecify.annotations.Nullable String origin) {
@@ -102,7 +110,6 @@ public final class LoopbackServer implements AutoCloseable {
 
   /// Sends a whole body; none to `HEAD`.
   public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    drain(exchange);
     if (exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304) {
       exchange.sendResponseHeaders(status, -1);
       return;
@@ -110,20 +117,6 @@ public final class LoopbackServer implements AutoCloseable {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
-    }
-  }
-
-  /// Reads what an answer left unread of its request: the connection would be closed under the
-  /// client's next request otherwise.
-  private static void drain(HttpExchange exchange) throws IOException {
-    var buffer = new byte[16 * 1024];
-    var body = exchange.getRequestBody();
-    for (var total = 0L; total < MOST_DRAINED; ) {
-      var count = body.read(buffer);
-      if (count < 0) {
-        return;
-      }
-      total += count;
     }
   }
 
@@ -138,7 +131,6 @@ public final class LoopbackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
   }
 }

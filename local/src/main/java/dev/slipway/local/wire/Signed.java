@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record Signed(Optional<String> service, Optional<Instant> until) {
   private static final Pattern HEADER =
       Pattern.compile(
-          "AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256)\\s+Credential=([^/,\\s]+)/([^,\\s]+)\\s*,\\s*SignedHeaders=[^,\\s]+\\s*,\\s*Signature=[0-9a-fA-F]+");
+          "AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256)\\s+Credential=([^/,\\s]++)/([^,\\s]++)\\s*+,\\s*+SignedHeaders=[^,\\s]++\\s*+,\\s*+Signature=([0-9a-fA-F]++)");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static volatile Signer lastSigner =
+      new Signer("none", new Signed(Optional.empty(), Optional.empty()));
   private static final long LONGEST = Duration.ofDays(7).toSeconds();
 
   /// @return nothing when the request carries no signature
@@ -41,8 +43,12 @@ public record Signed(Optional<String> service, Optional<Instant> until) {
   }
 
   private static Signed header(String header) {
-    if (header.matches("AWS [^:\\s]+:\\S+")) {
+    if (header.startsWith("AWS ") && header.matches("AWS [^:\\s]+:\\S+")) {
       return new Signed(Optional.empty(), Optional.empty());
+    }
+    var known = lastSigner;
+    if (known.signs(header)) {
+      return known.signed();
     }
     var match = HEADER.matcher(header);
     if (!match.matches()) {
@@ -52,19 +58,39 @@ public record Signed(Optional<String> service, Optional<Instant> until) {
           "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'"
               + " parameters.");
     }
-    return new Signed(Optional.of(service(match.group(2))), Optional.empty());
+    var signed = new Signed(Optional.of(service(match.group(2))), Optional.empty());
+    lastSigner = new Signer(header.substring(0, match.start(3)), signed);
+    return signed;
+  }
+
+  /// A client signs much in a row; but for the signature itself, each time the same stands here.
+  ///
+  /// @param start all of the header before the signature
+  private record Signer(String start, Signed signed) {
+    boolean signs(String header) {
+      if (!header.startsWith(start) || header.length() == start.length()) {
+        return false;
+      }
+      for (var i = start.length(); i < header.length(); i++) {
+        if (Character.digit(header.charAt(i), 16) < 0 || header.charAt(i) > 'f') {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /// `20261104/us-east-1/s3/aws4_request`; version 4A has no region in it.
   private static String service(String scope) {
-    var parts = scope.split("/", -1);
-    if (parts.length < 3 || !parts[parts.length - 1].equals("aws4_request")) {
+    var end = scope.lastIndexOf('/');
+    var start = scope.lastIndexOf('/', end - 1);
+    if (start < 0 || !scope.endsWith("/aws4_request")) {
       throw new AwsError(
           403,
           "IncompleteSignatureException",
           "Credential must have the form <access key>/<date>/<region>/<service>/aws4_request.");
     }
-    return parts[parts.length - 2];
+    return scope.substring(start + 1, end);
   }
 
   private static Optional<Signed> address(Form form) {

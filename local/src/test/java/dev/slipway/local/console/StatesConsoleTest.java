@@ -59,6 +59,7 @@ class StatesConsoleTest {
     server =
         LoopbackServer.bind(
             0,
+            scheduler,
             new StatesConsole(
                 states,
                 exchange ->

@@ -38,7 +38,7 @@ class GuardedApiTest {
   void open() throws IOException {
     api = new HttpApi("api", "us-east-1", "111122223333", this::invoke, scheduler);
     api.integrate("i", "f");
-    server = LoopbackServer.bind(0, api);
+    server = LoopbackServer.bind(0, scheduler, api);
     server.start();
   }
 

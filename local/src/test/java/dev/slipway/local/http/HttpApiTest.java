@@ -36,7 +36,7 @@ class HttpApiTest {
     api.route("GET /things/{name}", "i");
     api.route("POST /things/{rest+}", "i");
     api.route("$default", "i");
-    server = LoopbackServer.bind(0, api);
+    server = LoopbackServer.bind(0, scheduler, api);
     server.start();
   }
 

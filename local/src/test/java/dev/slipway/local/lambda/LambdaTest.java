@@ -216,7 +216,7 @@ class LambdaTest {
             scheduler,
             "eu-west-1");
     functions.add(source);
-    source.start();
+    source.start((arn, letter) -> letters.add(letter));
   }
 
   private void send(String queue, String body, String group) {

@@ -135,7 +135,8 @@ final class SimulatedCloud {
             new Front());
     var services =
         new JsonServices(
-            List.of(tables, queues, states, events, secrets, parameters, builds), bill);
+            List.of(tables, tables.streams(), queues, states, events, secrets, parameters, builds),
+            bill);
     targets.connect(services);
     functions.connect(
         new Outside(
@@ -202,7 +203,7 @@ final class SimulatedCloud {
   }
 
   Tables tables() {
-    return (Tables) cloud.tables();
+    return cloud.tables();
   }
 
   String webhookSecret() {

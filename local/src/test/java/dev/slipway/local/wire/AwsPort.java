@@ -4,6 +4,7 @@ import dev.slipway.local.bill.Bill;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class AwsPort implements AutoCloseable {
 
   public AwsPort() {
     try {
-      this.server = LoopbackServer.bind(0, exchange -> answering.answer(exchange));
+      this.server =
+          LoopbackServer.bind(0, () -> Instant.EPOCH, exchange -> answering.answer(exchange));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -46,6 +46,9 @@ final class CallChecks {
     switch (function) {
       case "size" -> {
         if (hasCount(function, arguments, 1)) {
+          type(arguments.getFirst())
+              .filter(type -> !hasSize(type))
+              .ifPresent(type -> wrongType(function, type));
           return new Operand.Size(arguments.getFirst());
         }
       }
@@ -122,6 +125,13 @@ final class CallChecks {
       case Operand.Literal(_, var value) -> Optional.of(value.type());
       case Operand.Size _ -> Optional.of(ValueType.N);
       case Operand.Attribute _ -> Optional.empty();
+    };
+  }
+
+  private static boolean hasSize(ValueType type) {
+    return switch (type) {
+      case S, B, L, M, SS, NS, BS -> true;
+      case N, BOOL, NULL -> false;
     };
   }
 

@@ -67,7 +67,7 @@ public final class UpdateParser {
     var path = tokens.path();
     var value = literal();
     if (value.type() != ValueType.N && !isSet(value)) {
-      wrongType("operator: ADD", value);
+      wrongType("ADD", value);
     }
     actions.add(new Action.Add(path, value));
   }
@@ -76,7 +76,7 @@ public final class UpdateParser {
     var path = tokens.path();
     var value = literal();
     if (!isSet(value)) {
-      wrongType("operator: DELETE", value);
+      wrongType("DELETE", value);
     }
     actions.add(new Action.Delete(path, value));
   }
@@ -108,8 +108,8 @@ public final class UpdateParser {
           case SS, NS, BS -> "SET";
         };
     tokens.problem(
-        "Incorrect operand type for operator or function; %s, operand type: %s"
-            .formatted(operator, type));
+        "Incorrect operand type for operator or function; operator: %s, operand type: %s, typeSet: ALLOWED_FOR_%s_OPERAND"
+            .formatted(operator, type, operator));
   }
 
   private Term value() {

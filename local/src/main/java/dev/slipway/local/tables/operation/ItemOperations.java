@@ -5,7 +5,6 @@ import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Catalog;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
-import dev.slipway.local.tables.value.Sizes;
 import dev.slipway.local.tables.value.ValueJson;
 import dev.slipway.model.Json;
 import java.util.List;
@@ -66,22 +65,25 @@ public final class ItemOperations {
     return answer.build();
   }
 
-  public Json.Obj get(Request request) {
+  public Reply get(Request request) {
     var projection = Expressions.projectionOnly(request);
     var key = request.requireItem("Key");
     var table = writes.table(request);
     ItemRules.checkKey(table.definition(), key);
     ItemRules.checkPaths(table.definition(), projection.map(Projection::paths).orElse(List.of()));
-    var found = table.get(table.definition().keyOf(key));
-    var item = found.map(all -> projection.map(wanted -> wanted.of(all)).orElse(all));
-    var size = found.map(Sizes::of).orElse(0);
-    return Json.object()
-        .put("Item", item.map(ValueJson::write))
-        .put(
-            "ConsumedCapacity",
-            new Capacity(table.definition())
-                .add(Capacity.read(size, request.is("ConsistentRead")))
-                .shown(request))
-        .build();
+    var found = table.find(table.definition().keyOf(key));
+    var capacity = new Capacity(table.definition());
+    found.ifPresentOrElse(
+        item -> capacity.add(Capacity.read(item.size(), request.is("ConsistentRead"))),
+        () -> capacity.add(Capacity.read(0, request.is("ConsistentRead"))));
+    var rest = Json.object().put("ConsumedCapacity", capacity.shown(request));
+    if (found.isEmpty() || projection.isPresent()) {
+      return Reply.of(
+          rest.put(
+                  "Item",
+                  found.map(item -> ValueJson.write(projection.orElseThrow().of(item.item()))))
+              .build());
+    }
+    return Reply.of("Item", found.get(), rest.build());
   }
 }

@@ -5,7 +5,7 @@ import dev.slipway.local.tables.storage.Index;
 import dev.slipway.local.tables.storage.KeyRange;
 import dev.slipway.local.tables.storage.Table;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
-import dev.slipway.local.tables.value.Sizes;
+import dev.slipway.local.tables.value.StoredItem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param scanned how many were looked at
 /// @param size how many bytes those have
 /// @param last where the next page begins; nothing at the end
-record Page(List<Obj> found, int scanned, long size, Optional<Obj> last) {
+record Page(List<StoredItem> found, int scanned, long size, Optional<Obj> last) {
   /// A page ends with the item that makes it this large.
   private static final int LARGEST = 1024 * 1024;
 
@@ -35,16 +35,16 @@ record Page(List<Obj> found, int scanned, long size, Optional<Obj> last) {
       Optional<Condition> filter) {
     Page page() {
       var items = table.read(index, range, forward);
-      var found = new ArrayList<Obj>();
-      Optional<Obj> last = Optional.empty();
+      var found = new ArrayList<StoredItem>();
+      Optional<StoredItem> last = Optional.empty();
       var scanned = 0;
       var size = 0L;
       while (items.hasNext() && scanned < limit && size < LARGEST) {
         var item = fetched(items.next());
         scanned++;
-        size += Sizes.of(item);
+        size += item.size();
         last = Optional.of(item);
-        if (filter.map(condition -> condition.holds(item)).orElse(true)) {
+        if (filter.map(condition -> condition.holds(item.item())).orElse(true)) {
           found.add(item);
         }
       }
@@ -52,12 +52,12 @@ record Page(List<Obj> found, int scanned, long size, Optional<Obj> last) {
       return new Page(found, scanned, size, last.filter(_ -> !ended).map(this::keys));
     }
 
-    private Obj fetched(Obj item) {
-      return fetches ? table.get(table.definition().keyOf(item)).orElse(item) : item;
+    private StoredItem fetched(StoredItem item) {
+      return fetches ? table.find(table.definition().keyOf(item.item())).orElse(item) : item;
     }
 
-    private Obj keys(Obj item) {
-      var members = new LinkedHashMap<>(item.members());
+    private Obj keys(StoredItem item) {
+      var members = new LinkedHashMap<>(item.item().members());
       members.keySet().retainAll(names());
       return new Obj(members);
     }

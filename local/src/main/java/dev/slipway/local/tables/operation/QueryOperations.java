@@ -28,7 +28,7 @@ public final class QueryOperations {
     this.tables = new Writes(catalog);
   }
 
-  public Json.Obj query(Request request) {
+  public Reply query(Request request) {
     Expressions.requireAlone(
         request,
         List.of("ProjectionExpression", "FilterExpression", "KeyConditionExpression"),
@@ -66,7 +66,7 @@ public final class QueryOperations {
     return answer(request, table, index, range, forward, asked, projection);
   }
 
-  public Json.Obj scan(Request request) {
+  public Reply scan(Request request) {
     Expressions.requireAlone(
         request,
         List.of("ProjectionExpression", "FilterExpression"),
@@ -175,7 +175,7 @@ public final class QueryOperations {
     return filter.map(Condition::paths).orElse(List.of());
   }
 
-  private static Json.Obj answer(
+  private static Reply answer(
       Request request,
       Table table,
       Optional<Index> index,
@@ -190,16 +190,18 @@ public final class QueryOperations {
     var limit = request.integer("Limit").orElse(Integer.MAX_VALUE);
     var page =
         new Page.Reading(table, index, range, forward, limit, selection.fetches(), filter).page();
-    var answer = Json.object();
-    if (!selection.counts()) {
-      answer.put("Items", Json.array(page.found().stream().map(selection::shown).toList()));
-    }
     var units = Capacity.read(page.size(), request.is("ConsistentRead"));
-    return answer
-        .put("Count", page.found().size())
-        .put("ScannedCount", page.scanned())
-        .put("LastEvaluatedKey", page.last().map(ValueJson::write))
-        .put("ConsumedCapacity", new Capacity(table.definition()).add(index, units).shown(request))
-        .build();
+    var rest =
+        Json.object()
+            .put("Count", page.found().size())
+            .put("ScannedCount", page.scanned())
+            .put("LastEvaluatedKey", page.last().map(ValueJson::write))
+            .put(
+                "ConsumedCapacity",
+                new Capacity(table.definition()).add(index, units).shown(request))
+            .build();
+    return selection.counts()
+        ? Reply.of(rest)
+        : Reply.of("Items", page.found(), selection::show, rest);
   }
 }

@@ -6,10 +6,10 @@ import dev.slipway.local.tables.request.Request;
 import dev.slipway.local.tables.storage.Index;
 import dev.slipway.local.tables.storage.Index.Projected;
 import dev.slipway.local.tables.storage.TableDefinition;
-import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.InvalidException;
+import dev.slipway.local.tables.value.JsonBytes;
+import dev.slipway.local.tables.value.StoredItem;
 import dev.slipway.local.tables.value.ValueJson;
-import dev.slipway.model.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +47,13 @@ record Selection(boolean counts, boolean fetches, Optional<Projection> projectio
     return new Selection(select.filter("COUNT"::equals).isPresent(), fetches, projection);
   }
 
-  Json.Obj shown(Obj item) {
-    return ValueJson.write(projection.map(wanted -> wanted.of(item)).orElse(item));
+  /// Appends what is shown of an item.
+  void show(StoredItem item, JsonBytes json) {
+    if (projection.isPresent()) {
+      json.raw(ValueJson.write(projection.get().of(item.item())).bytes());
+    } else {
+      item.write(json);
+    }
   }
 
   private static boolean fetches(

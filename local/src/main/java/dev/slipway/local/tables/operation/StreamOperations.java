@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// Reading streams. Each has one shard, in which all changes stand in the order in which they were
 /// made.
 public final class StreamOperations {
-  private static final String SHARD = "shardId-00000000000000000001-00000001";
+  public static final String SHARD = "shardId-00000000000000000001-00000001";
   private static final int MOST = 1_000;
 
   private final Catalog catalog;

@@ -29,16 +29,19 @@ final class Constraints {
     shape
         .members()
         .forEach((name, member) -> {
-          var at = path + Character.toLowerCase(name.charAt(0)) + name.substring(1);
           var value = object.get(name);
           if (value.isPresent()) {
-            value(value.get(), member.shape(), at);
+            value(value.get(), member.shape(), at(path, name));
           } else if (member.isRequired()) {
             add(
                 "Value null at '%s' failed to satisfy constraint: Member must not be null"
-                    .formatted(at));
+                    .formatted(at(path, name)));
           }
         });
+  }
+
+  private static String at(String path, String member) {
+    return path + Character.toLowerCase(member.charAt(0)) + member.substring(1);
   }
 
   private void value(Json value, Shape shape, String at) {

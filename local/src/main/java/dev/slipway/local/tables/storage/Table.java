@@ -4,6 +4,7 @@ import dev.slipway.local.store.Store;
 import dev.slipway.local.tables.value.AttributeValue.Obj;
 import dev.slipway.local.tables.value.Bytes;
 import dev.slipway.local.tables.value.ItemCodec;
+import dev.slipway.local.tables.value.StoredItem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -51,7 +52,11 @@ public final class Table {
   }
 
   public Optional<Obj> get(Bytes key) {
-    return Optional.ofNullable(items.get(key)).map(ItemCodec::decode);
+    return find(key).map(StoredItem::item);
+  }
+
+  public Optional<StoredItem> find(Bytes key) {
+    return Optional.ofNullable(items.get(key)).map(StoredItem::new);
   }
 
   /// How many items there are.
@@ -123,7 +128,7 @@ public final class Table {
   }
 
   /// The items in that range, in the order of their keys or in reverse.
-  public Iterator<Obj> read(Optional<Index> index, KeyRange range, boolean forward) {
+  public Iterator<StoredItem> read(Optional<Index> index, KeyRange range, boolean forward) {
     var map = index.map(this::map).orElse(items);
     return new Stretch(forward ? forward(map, range) : backward(map, range), range);
   }
@@ -165,14 +170,14 @@ public final class Table {
 
   private void fill(Expiry all) {
     for (var every = read(Optional.empty(), KeyRange.ALL, true); every.hasNext(); ) {
-      var item = every.next();
+      var item = every.next().item();
       all.replace(definition.keyOf(item), Optional.empty(), Optional.of(item));
     }
   }
 
   private void fill(Index index) {
     for (var all = read(Optional.empty(), KeyRange.ALL, true); all.hasNext(); ) {
-      replace(index, Optional.empty(), Optional.of(all.next()));
+      replace(index, Optional.empty(), Optional.of(all.next().item()));
     }
   }
 
@@ -184,7 +189,7 @@ public final class Table {
   }
 
   /// A cursor that ends where the range does.
-  private static final class Stretch implements Iterator<Obj> {
+  private static final class Stretch implements Iterator<StoredItem> {
     private final Cursor<Bytes, Bytes> cursor;
     private final KeyRange range;
     private @Nullable Bytes next;
@@ -206,13 +211,13 @@ public final class Table {
     }
 
     @Override
-    public Obj next() {
+    public StoredItem next() {
       var current = next;
       if (current == null) {
         throw new NoSuchElementException();
       }
       advance();
-      return ItemCodec.decode(current);
+      return new StoredItem(current);
     }
   }
 }

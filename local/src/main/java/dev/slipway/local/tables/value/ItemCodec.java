@@ -108,12 +108,9 @@ public final class ItemCodec {
     }
   }
 
-  private static final class In {
-    private final byte[] bytes;
-    private int at;
-
+  private static final class In extends ItemCursor {
     private In(byte[] bytes) {
-      this.bytes = bytes;
+      super(bytes);
     }
 
     private Obj members() {
@@ -172,17 +169,6 @@ public final class ItemCodec {
       var length = length();
       at += length;
       return Bytes.sharing(Arrays.copyOfRange(bytes, at - length, at));
-    }
-
-    private int length() {
-      var length = 0;
-      for (var shift = 0; ; shift += 7) {
-        var next = bytes[at++];
-        length |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          return length;
-        }
-      }
     }
   }
 }

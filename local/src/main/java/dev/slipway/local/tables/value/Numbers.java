@@ -98,14 +98,35 @@ public final class Numbers {
     return bytes;
   }
 
+  /// As [#size(Num)], of a number's text in the store that has no exponent.
+  static int size(byte[] text, int from, int length) {
+    var precision = 0;
+    var scale = 0;
+    var inFraction = false;
+    for (var i = from; i < from + length; i++) {
+      var c = text[i];
+      if (c == '.') {
+        inFraction = true;
+      } else if (c != '-') {
+        scale += inFraction ? 1 : 0;
+        precision += precision > 0 || c != '0' ? 1 : 0;
+      }
+    }
+    return precision == 0 ? 1 : size(precision, scale, text[from] == '-');
+  }
+
   /// Half a byte for each digit, one for the exponent, one for the sign.
   static int size(Num number) {
     var value = number.value();
     if (value.signum() == 0) {
       return 1;
     }
-    var misaligned = Math.floorMod(value.precision() - value.scale(), 2);
-    var pairs = (value.precision() + misaligned + 1) / 2;
-    return pairs + 1 + (value.signum() < 0 ? 1 : 0);
+    return size(value.precision(), value.scale(), value.signum() < 0);
+  }
+
+  private static int size(int precision, int scale, boolean negative) {
+    var misaligned = Math.floorMod(precision - scale, 2);
+    var pairs = (precision + misaligned + 1) / 2;
+    return pairs + 1 + (negative ? 1 : 0);
   }
 }

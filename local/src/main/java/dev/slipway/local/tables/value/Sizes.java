@@ -15,7 +15,7 @@ import java.util.Collection;
 /// How many bytes AWS counts for an item: what is limited, paged by and billed.
 public final class Sizes {
   /// Lists and maps cost this much, and one more for each entry.
-  private static final int CONTAINER = 3;
+  static final int CONTAINER = 3;
 
   private Sizes() {}
 

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// More of it: `-Dslipway.tables.steps=100000 -Dslipway.tables.seed=7`.
 class AgreementTest {
-  private static final int STEPS = Integer.getInteger("tables.steps", 4_000);
-  private static final long SEED = Long.getLong("tables.seed", 1);
+  private static final int STEPS = Integer.getInteger("slipway.tables.steps", 4_000);
+  private static final long SEED = Long.getLong("slipway.tables.seed", 1);
 
   @Test
   void agreesWithDynamoDbLocalOnRandomOperations() throws Exception {
@@ -34,7 +35,9 @@ class AgreementTest {
   private static List<String> differences(Dynamo ours, Dynamo theirs) {
     var found = new ArrayList<String>();
     var steps = new RandomSteps(SEED);
-    for (var i = 0; i < STEPS && found.size() < Integer.getInteger("tables.differences", 20); i++) {
+    for (var i = 0;
+        i < STEPS && found.size() < Integer.getInteger("slipway.tables.differences", 20);
+        i++) {
       var step = steps.next();
       var a = Agreement.comparable(step, ours);
       var b = Agreement.comparable(step, theirs);

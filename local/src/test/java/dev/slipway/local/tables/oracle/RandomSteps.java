@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 /// Random operations on a few tables, most of them valid.
-final class RandomSteps {
+public final class RandomSteps {
   /// A table with the partition key `h`, and the sort key `r` where that has a type.
   private record Schema(String table, String hashType, String rangeType, List<Index> indexes) {}
 
@@ -33,7 +33,7 @@ final class RandomSteps {
     this.values = new RandomValues(new Random(seed));
   }
 
-  static List<Json.Obj> tables() {
+  public static List<Json.Obj> tables() {
     return SCHEMAS.stream().map(RandomSteps::table).toList();
   }
 

@@ -1,0 +1,5 @@
+/// HTTP as strangers speak it.
+@NullMarked
+package dev.slipway.local.wire.http;
+
+import org.jspecify.annotations.NullMarked;
