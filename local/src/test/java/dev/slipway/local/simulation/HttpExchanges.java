@@ -8,13 +8,23 @@ import java.util.Map;
 
 /// HTTP requests as an HTTP API makes function calls of them.
 final class HttpExchanges {
+  private final SimulatedScheduler scheduler;
   private final FunctionInvoker functions;
 
-  HttpExchanges(FunctionInvoker functions) {
+  HttpExchanges(SimulatedScheduler scheduler, FunctionInvoker functions) {
+    this.scheduler = scheduler;
     this.functions = functions;
   }
 
   record Answer(int status, Json.Obj json) {}
+
+  /// From the world outside: where the process is killed meanwhile, nobody answers.
+  Answer fromOutside(
+      String function, String method, String path, Map<String, String> headers, String body) {
+    return scheduler
+        .inTheProcess(() -> send(function, method, path, headers, body))
+        .orElseGet(() -> new Answer(502, Json.Obj.EMPTY));
+  }
 
   Answer send(
       String function, String method, String path, Map<String, String> headers, String body) {
