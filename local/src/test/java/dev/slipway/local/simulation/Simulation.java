@@ -90,14 +90,14 @@ final class Simulation {
             .put("url", forge.repository().toString())
             .build();
     var status = new int[1];
-    scheduler.soon(() -> status[0] = untilAnswered("POST", "/api/v1/repositories", body));
+    scheduler.soon(() -> status[0] = untilAnswered("POST", "/api/v1/repositories", body).status());
     while (status[0] == 0) {
       scheduler.step();
     }
   }
 
   /// People try again when something went wrong.
-  private int untilAnswered(String method, String path, Json.Obj body) {
+  private HttpExchanges.Answer untilAnswered(String method, String path, Json.Obj body) {
     for (var i = 0; i < 50; i++) {
       var answer =
           cloud
@@ -109,11 +109,11 @@ final class Simulation {
                   Map.of("content-type", "application/json"),
                   body.text());
       if (answer.status() < 500) {
-        return answer.status();
+        return answer;
       }
       scheduler.pass(Duration.ofSeconds(3));
     }
-    return 500;
+    throw new AssertionError("nobody answers to " + path);
   }
 
   private Instant sometime() {
@@ -139,7 +139,7 @@ final class Simulation {
   }
 
   private void ask(String path) {
-    log.add("asked " + untilAnswered("POST", path, Json.Obj.EMPTY), path);
+    log.add("asked " + untilAnswered("POST", path, Json.Obj.EMPTY).status(), path);
   }
 
   /// Lets everything happen until it is over.
@@ -174,10 +174,14 @@ final class Simulation {
 
   /// An operator looks why letters are dead, and puts them back.
   private void redrive() {
-    pass(QUARTER);
-    ending().requireExplainedLetters();
-    log.add("dead letters", ending().letters().toString());
-    scheduler.inTheWorld(scheduler.time(), () -> ask("/api/v1/dead-letters/redrive"));
+    scheduler.inTheWorld(
+        scheduler.time(),
+        () -> {
+          var letters = untilAnswered("GET", "/api/v1/dead-letters", Json.Obj.EMPTY).json();
+          log.add("dead letters", letters.text());
+          ending().requireExplained(letters);
+          ask("/api/v1/dead-letters/redrive");
+        });
     pass(QUARTER);
   }
 
