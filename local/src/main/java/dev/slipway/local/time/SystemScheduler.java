@@ -44,10 +44,11 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
     }
   }
 
-  private static Runnable guarded(Runnable task) {
+  private Runnable guarded(Runnable task) {
+    var persistent = untilThereIsRoom(task);
     return () -> {
       try {
-        task.run();
+        persistent.run();
       } catch (RuntimeException e) {
         System.getLogger("slipway.time").log(System.Logger.Level.ERROR, "a task failed", e);
       }

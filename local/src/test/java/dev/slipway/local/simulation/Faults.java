@@ -63,7 +63,9 @@ record Faults(Random random, double rate) {
     /// It is killed between two calls.
     KILL,
     /// It is killed between two changes of its store.
-    KILL_AT_WRITE
+    KILL_AT_WRITE,
+    /// For some minutes its disk takes nothing.
+    DISK_FULL
   }
 
   /// What may become of a job's agent.

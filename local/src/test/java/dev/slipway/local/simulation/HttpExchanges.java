@@ -2,6 +2,7 @@ package dev.slipway.local.simulation;
 
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.lambda.FunctionInvoker.FunctionError;
+import dev.slipway.local.store.StoreException;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class HttpExchanges {
       return new Answer(
           (int) answer.requireNumber("statusCode"),
           text.isBlank() ? Json.Obj.EMPTY : (Json.Obj) Json.parse(text));
-    } catch (FunctionError | AwsError _) {
+    } catch (FunctionError | AwsError | StoreException _) {
       return new Answer(500, Json.Obj.EMPTY);
     }
   }

@@ -5,17 +5,20 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// What happens to the process as a whole: it is killed, between two calls or two changes of its
-/// store; its clock jumps; its functions crash for a while.
+/// store; its clock jumps; its disk is full and its functions crash for a while.
 final class Misfortunes {
   private static final Duration STORM = Duration.ofMinutes(30);
   private static final Duration JUMP = Duration.ofMinutes(15);
   private static final Duration FAR = Duration.ofHours(3);
+  private static final Duration FULL = Duration.ofMinutes(10);
   private static final int WRITES = 40;
 
   private final SimulatedScheduler scheduler;
   private final Faults faults;
   private final EventLog log;
   private final CrashingCalls calls;
+
+  private Instant fullUntil = Instant.MIN;
 
   /// Changes of the store until the process is killed.
   private int changes = Integer.MAX_VALUE;
@@ -43,6 +46,10 @@ final class Misfortunes {
     if (faults.happens(0.1)) {
       scheduler.inTheWorld(sometime.get(), () -> calls.storm(faults.within(STORM)));
     }
+    if (faults.happens(0.1)) {
+      scheduler.inTheWorld(
+          sometime.get(), () -> fullUntil = scheduler.time().plus(faults.within(FULL)));
+    }
   }
 
   private void kill() {
@@ -62,6 +69,11 @@ final class Misfortunes {
     }
   }
 
+  /// Nothing starts on a full disk, so somebody makes room first.
+  void makeRoom() {
+    fullUntil = Instant.MIN;
+  }
+
   /// Asked before each change of the store.
   long room() {
     if (!scheduler.isAtWork()) {
@@ -74,6 +86,10 @@ final class Misfortunes {
       log.add(Faults.OfProcess.KILL_AT_WRITE, "the process");
       scheduler.kill();
       throw new SimulatedScheduler.Killed();
+    }
+    if (scheduler.time().isBefore(fullUntil)) {
+      log.add(Faults.OfProcess.DISK_FULL, "until " + fullUntil);
+      return 0;
     }
     return Long.MAX_VALUE;
   }

@@ -2,6 +2,7 @@ package dev.slipway.local.simulation;
 
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.local.objects.Objects;
+import dev.slipway.local.store.StoreException;
 import dev.slipway.local.wire.JsonServices;
 import dev.slipway.model.Json;
 import java.io.IOException;
@@ -105,10 +106,19 @@ final class SimulatedNetwork implements Outside.Network {
   }
 
   private Outside.Answer carriedOut(Call call) {
-    var answer = call.target().map(name -> json(name, call.body())).orElseGet(() -> object(call));
+    var answer = answer(call);
     log.add(answer.status() + " " + call.name(), call.body());
     scheduler.pass(faults.within(LONGEST));
     return answer;
+  }
+
+  private Outside.Answer answer(Call call) {
+    try {
+      return call.target().map(name -> json(name, call.body())).orElseGet(() -> object(call));
+    } catch (StoreException e) {
+      return new Outside.Answer(
+          503, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private Outside.Answer json(String target, byte[] body) {

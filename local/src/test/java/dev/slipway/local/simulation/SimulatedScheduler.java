@@ -120,7 +120,7 @@ final class SimulatedScheduler implements Scheduler {
 
   @Override
   public Task at(Instant when, Runnable task) {
-    var step = new Step(Whose.PROCESS, () -> begin(task, Whose.PROCESS));
+    var step = new Step(Whose.PROCESS, () -> begin(untilThereIsRoom(task), Whose.PROCESS));
     if (!dying) {
       add(byClock, when.isBefore(instant()) ? instant() : when, step);
     }

@@ -69,12 +69,14 @@ final class Simulation {
       }
       people();
       misfortunes.plan(this::sometime);
+      pass(WINDOW.plus(QUARTER));
       settle();
       aftermath();
       return new Outcome(log, runs());
     } catch (AssertionError | RuntimeException e) {
       if (Boolean.getBoolean("slipway.simulation.log")) {
         System.out.println(log.text());
+        e.printStackTrace(System.out);
       }
       throw new AssertionError("seed %d: %s".formatted(seed, e.getMessage()), e);
     } finally {
@@ -145,7 +147,6 @@ final class Simulation {
   /// Lets everything happen until it is over.
   private void settle() {
     var end = scheduler.time().plus(PATIENCE);
-    pass(WINDOW.plus(QUARTER));
     while (scheduler.time().isBefore(end)) {
       if (ending().underWay().isEmpty()) {
         if (ending().letters().isEmpty()) {
@@ -161,6 +162,7 @@ final class Simulation {
     scheduler.step();
     while (scheduler.isDying()) {
       scheduler.bury();
+      misfortunes.makeRoom();
       scheduler.now(() -> {
         cloud = new SimulatedCloud(world);
         cloud.go();
@@ -198,6 +200,7 @@ final class Simulation {
     ending().requireOrder();
     var before = ends();
     forge.tellAgain();
+    pass(QUARTER);
     settle();
     ending().requireOrder();
     if (!ends().equals(before)) {
