@@ -32,6 +32,7 @@ import dev.slipway.local.template.Template;
 import dev.slipway.local.template.TemplateException;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.SystemScheduler;
+import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.AwsServer;
 import dev.slipway.local.wire.JsonService;
 import dev.slipway.local.wire.JsonServices;
@@ -201,7 +202,7 @@ public final class SlipwayCloud implements AutoCloseable {
       var cloud = new SlipwayCloud(settings, open);
       cloud.go();
       return cloud;
-    } catch (TemplateException | StoreException e) {
+    } catch (TemplateException | StoreException | AwsError e) {
       close(open);
       throw new StartException(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -184,6 +184,23 @@ class PathTest {
     assertThat(run.string("conclusion")).contains("success");
   }
 
+  @Test
+  void theSweepConcludesARunWhoseExecutionWasStopped() {
+    var repository = repository("stopped");
+    var delivery = platform.pushed(repository, TestRepository.CI, one("sleep 60"));
+    var id = ((Json.Str) delivery.array("runs").getFirst()).value();
+    platform.await(
+        "/api/v1/runs/%s/jobs/a".formatted(id),
+        job -> job.string("status").filter("in_progress"::equals).isPresent());
+    var execution = platform.get("/api/v1/runs/" + id).json().requireString("executionArn");
+
+    platform.aws(
+        "AWSStepFunctions.StopExecution", Json.object().put("executionArn", execution).build());
+    platform.invoke(function("SweepRepositories"));
+
+    assertThat(platform.finished(id).string("conclusion")).contains("cancelled");
+  }
+
   private static String function(String handler) {
     return "slipway-stateless-Functions%sFunction".formatted(handler)
         + switch (handler) {

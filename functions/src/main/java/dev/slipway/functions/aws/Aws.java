@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Signed calls to AWS: the JSON protocol of most services, and S3's plain HTTP.
 ///
@@ -19,14 +20,15 @@ public final class Aws {
   private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
-  private final Map<String, String> env;
+  private final Credentials credentials;
+  private final Map<String, Signature> signatures = new ConcurrentHashMap<>();
   private final String region;
   private final Optional<String> endpoint;
   private final Outside outside;
 
   /// @param env the function's environment
   public Aws(Map<String, String> env, Outside outside) {
-    this.env = env;
+    this.credentials = Credentials.from(env);
     this.region = env.getOrDefault("AWS_REGION", "us-east-1");
     this.endpoint = Optional.ofNullable(env.get("AWS_ENDPOINT_URL"));
     this.outside = outside;
@@ -69,7 +71,7 @@ public final class Aws {
 
   /// An address for one upload or download without credentials.
   String presign(String method, String bucket, String key, Duration expires) {
-    return new Signature(Credentials.from(env), region, "s3")
+    return signature("s3")
         .presign(method, s3Address(bucket, key), expires, clock().instant())
         .toString();
   }
@@ -106,9 +108,7 @@ public final class Aws {
   private byte[] sendOnce(
       String method, URI uri, String service, Map<String, String> headers, byte[] body) {
     try {
-      var signed =
-          new Signature(Credentials.from(env), region, service)
-              .sign(method, uri, headers, body, clock().instant());
+      var signed = signature(service).sign(method, uri, headers, body, clock().instant());
       var answer = outside.network().send(method, uri, signed, body);
       if (answer.status() < 300) {
         return answer.body();
@@ -117,6 +117,10 @@ public final class Aws {
     } catch (IOException e) {
       throw new AwsException(503, "NoAnswer", service + ": " + e.getMessage());
     }
+  }
+
+  private Signature signature(String service) {
+    return signatures.computeIfAbsent(service, name -> new Signature(credentials, region, name));
   }
 
   private static AwsException error(Outside.Answer answer) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AWS Signature Version 4, for headers and for presigned addresses.
+/// AWS Signature Version 4, for headers and for presigned addresses. The key to sign with holds for
+/// a day, so it is kept.
 final class Signature {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -27,6 +28,11 @@ final class Signature {
   private final Credentials credentials;
   private final String region;
   private final String service;
+  private volatile Key key = new Key("", new byte[0]);
+
+  /// @param day `20261125`
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Key(String day, byte[] bytes) {}
 
   Signature(Credentials credentials, String region, String service) {
     this.credentials = credentials;
@@ -108,11 +114,17 @@ final class Signature {
             time,
             scope(time),
             hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
-    var key =
-        hmac(
-            ("AWS4" + credentials.secretKey()).getBytes(StandardCharsets.UTF_8),
-            time.substring(0, 8));
-    return hex(hmac(hmac(hmac(hmac(key, region), service), "aws4_request"), toSign));
+    return hex(hmac(key(time.substring(0, 8)), toSign));
+  }
+
+  private byte[] key(String day) {
+    var known = key;
+    if (!known.day().equals(day)) {
+      var secret = ("AWS4" + credentials.secretKey()).getBytes(StandardCharsets.UTF_8);
+      known = new Key(day, hmac(hmac(hmac(hmac(secret, day), region), service), "aws4_request"));
+      key = known;
+    }
+    return known.bytes();
   }
 
   private String scope(String time) {

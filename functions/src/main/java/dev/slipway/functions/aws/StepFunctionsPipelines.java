@@ -115,6 +115,20 @@ public final class StepFunctionsPipelines {
     }
   }
 
+  /// Whether a run's execution is over, however it ended; one that never began is not.
+  public boolean hasEnded(Run run) {
+    var describe = Json.object().put("executionArn", run.execution()).build();
+    try {
+      var status = aws.call(Service.STATES, "DescribeExecution", describe).string("status");
+      return status.filter(word -> !word.equals("RUNNING")).isPresent();
+    } catch (AwsException e) {
+      if (!e.is("ExecutionDoesNotExist")) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /// Tells the state machine that a job is over. A token that is used or gone is no fault: somebody
   /// told it before.
   public void complete(String token, Conclusion conclusion) {

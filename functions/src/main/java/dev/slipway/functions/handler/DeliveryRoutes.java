@@ -101,11 +101,22 @@ final class DeliveryRoutes {
         .put(
             "detail",
             message.isPresent()
-                ? delivery.flatMap(Delivery::detail).orElse("its delivery record is gone")
+                ? delivery.map(DeliveryRoutes::why).orElse("its delivery record is gone")
                 : "the message is no delivery")
         .put("receivedCount", letter.received())
         .put("sentAt", letter.sentAt().toString())
         .build();
+  }
+
+  /// Planning writes why it gave up, unless its environment crashed in the last try.
+  private static String why(Delivery delivery) {
+    var detail = delivery.detail();
+    return switch (delivery.status()) {
+      case ACCEPTED, ENQUEUED ->
+          "set aside after the last try ended without a word"
+              + detail.map(before -> "; before: " + before).orElse("");
+      case PLANNED, IGNORED, FAILED, DEAD -> detail.orElse("");
+    };
   }
 
   HttpAnswer redrive() {

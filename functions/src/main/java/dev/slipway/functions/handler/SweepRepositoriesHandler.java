@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
+import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
@@ -65,12 +66,22 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
         if (neverBegan(run)) {
           runs.pipelines().start(run);
         }
+        if (!run.isCompleted() && runs.pipelines().hasEnded(run)) {
+          conclude(run);
+        }
       } else {
         runs.store().close(id);
       }
     } catch (RefusedException | AwsException e) {
       Log.error("run cannot go on", "run", id.toString(), "why", String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Its execution concludes a run; where somebody stopped that, or its functions failed for longer
+  /// than it tries again, nobody else will.
+  private void conclude(Run run) {
+    runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
+    Log.info("concluded without its execution", "run", run.id().toString());
   }
 
   private static boolean isOpen(Run run) {

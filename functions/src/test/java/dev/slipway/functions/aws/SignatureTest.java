@@ -32,6 +32,16 @@ class SignatureTest {
   }
 
   @Test
+  void signsAsBeforeAfterAnotherDay() {
+    var uri = URI.create("https://examplebucket.s3.amazonaws.com/test.txt");
+    var first = s3.sign("GET", uri, Map.of(), NOTHING, TIME);
+
+    assertThat(s3.sign("GET", uri, Map.of(), NOTHING, TIME.plus(Duration.ofDays(1))))
+        .isNotEqualTo(first);
+    assertThat(s3.sign("GET", uri, Map.of(), NOTHING, TIME)).isEqualTo(first);
+  }
+
+  @Test
   void signsAPutWithHeaders() {
     assertThat(
             signature(

@@ -77,6 +77,18 @@ class DeliveryRoutesTest {
   }
 
   @Test
+  void explainsADeadLetterWhosePlanningCrashed() throws IOException {
+    receive(1, "push");
+    var message = aws.queues().messages("deliveries.fifo").getFirst();
+    aws.queues().put("dead.fifo", "d1", message.body(), message.group());
+
+    var letters = HttpEvent.of("GET", "/api/v1/dead-letters").send(handler).json();
+
+    assertThat(((Json.Obj) letters.array("messages").getFirst()).requireString("detail"))
+        .isEqualTo("set aside after the last try ended without a word");
+  }
+
+  @Test
   void putsDeadLettersBack() throws IOException {
     receive(1, "push");
     var message = aws.queues().messages("deliveries.fifo").getFirst();

@@ -171,7 +171,8 @@ final class Workshop {
       var usual = code == 0 ? "SUCCEEDED" : "FAILED";
       status = asked == null ? usual : asked;
     }
-    end(id, status);
+    // Not on the agent's thread: a task waits for room where the disk is full.
+    scheduler.soon(() -> end(id, status));
     scheduler.soon(this::fill);
   }
 

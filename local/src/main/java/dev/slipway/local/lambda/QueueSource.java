@@ -1,6 +1,7 @@
 package dev.slipway.local.lambda;
 
 import dev.slipway.local.queues.Queues;
+import dev.slipway.local.store.StoreException;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
@@ -130,7 +131,7 @@ public final class QueueSource implements EventSource {
           queues.delete(mapping.queue(), message.requireString("ReceiptHandle"));
         }
       }
-    } catch (FunctionInvoker.FunctionError | AwsError e) {
+    } catch (FunctionInvoker.FunctionError | AwsError | StoreException e) {
       // They come back.
       System.getLogger("slipway.lambda")
           .log(System.Logger.Level.WARNING, mapping.queue() + ": " + e.getMessage());
@@ -138,7 +139,7 @@ public final class QueueSource implements EventSource {
       synchronized (this) {
         running--;
       }
-      take();
+      scheduler.soon(this::take);
     }
   }
 

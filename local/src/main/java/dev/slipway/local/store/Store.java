@@ -75,10 +75,14 @@ public final class Store implements AutoCloseable {
 
   /// A store that ends with the process.
   public static Store inMemory() {
-    return new Store(
-        new MVStore.Builder().autoCommitDisabled().open(),
-        Durability.PROCESS,
-        () -> Long.MAX_VALUE);
+    return inMemory(() -> Long.MAX_VALUE);
+  }
+
+  /// A store that ends with the process.
+  ///
+  /// @param space is asked before each change for the room that is left
+  public static Store inMemory(LongSupplier space) {
+    return new Store(new MVStore.Builder().autoCommitDisabled().open(), Durability.PROCESS, space);
   }
 
   /// The map of that name, made when it is first asked for. Reading it needs no lock; change it
@@ -110,7 +114,8 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws StoreException when the disk is full; then nothing was changed
   public <T> T write(Supplier<T> change) {
-    if (space.getAsLong() < RESERVE) {
+    // A part of a larger change is not asked again: half of it may be made.
+    if (wholeness.getReadHoldCount() == 0 && space.getAsLong() < RESERVE) {
       throw new StoreException(
           "The disk of the data folder is full; make room, and it goes on", null);
     }

@@ -2,19 +2,30 @@ package dev.slipway.local.simulation;
 
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.lambda.FunctionInvoker.FunctionError;
+import dev.slipway.local.store.StoreException;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.util.Map;
 
 /// HTTP requests as an HTTP API makes function calls of them.
 final class HttpExchanges {
+  private final SimulatedScheduler scheduler;
   private final FunctionInvoker functions;
 
-  HttpExchanges(FunctionInvoker functions) {
+  HttpExchanges(SimulatedScheduler scheduler, FunctionInvoker functions) {
+    this.scheduler = scheduler;
     this.functions = functions;
   }
 
   record Answer(int status, Json.Obj json) {}
+
+  /// From the world outside: where the process is killed meanwhile, nobody answers.
+  Answer fromOutside(
+      String function, String method, String path, Map<String, String> headers, String body) {
+    return scheduler
+        .inTheProcess(() -> send(function, method, path, headers, body))
+        .orElseGet(() -> new Answer(502, Json.Obj.EMPTY));
+  }
 
   Answer send(
       String function, String method, String path, Map<String, String> headers, String body) {
@@ -37,7 +48,7 @@ final class HttpExchanges {
       return new Answer(
           (int) answer.requireNumber("statusCode"),
           text.isBlank() ? Json.Obj.EMPTY : (Json.Obj) Json.parse(text));
-    } catch (FunctionError | AwsError _) {
+    } catch (FunctionError | AwsError | StoreException _) {
       return new Answer(500, Json.Obj.EMPTY);
     }
   }

@@ -18,6 +18,9 @@ final class SimulatedAgent implements Agent {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int TRIES = 12;
 
+  /// Addresses for its log that it got with its claim, and never uses.
+  private static final int CHUNKS = 32;
+
   /// The runner API.
   interface Api {
     /// @return the answer, status 500 when the function failed
@@ -26,11 +29,13 @@ final class SimulatedAgent implements Agent {
 
   private final SimulatedScheduler scheduler;
   private final Faults faults;
+  private final EventLog log;
   private final Api api;
 
-  SimulatedAgent(SimulatedScheduler scheduler, Faults faults, Api api) {
+  SimulatedAgent(SimulatedScheduler scheduler, Faults faults, EventLog log, Api api) {
     this.scheduler = scheduler;
     this.faults = faults;
+    this.log = log;
     this.api = api;
   }
 
@@ -59,11 +64,13 @@ final class SimulatedAgent implements Agent {
         return 1;
       }
       var cancelled = work();
-      if (faults.happens(faults.rate())) {
+      if (faults.happens()) {
+        log.add(Faults.OfAgent.DIES, name());
         return 1;
       }
-      if (faults.happens(faults.rate())) {
+      if (faults.happens()) {
         // Silent for long: the platform takes the job away, and must not listen any more.
+        log.add(Faults.OfAgent.SILENT, name());
         scheduler.pass(Duration.ofMinutes(25));
       }
       var conclusion =
@@ -73,10 +80,15 @@ final class SimulatedAgent implements Agent {
       var outcome = new JobOutcome(conclusion, Map.of(), List.of(), 0, Optional.empty());
       var body = Json.object().put("outcome", JobJson.write(outcome));
       var taken = accepted("complete", body);
-      if (faults.twice()) {
+      if (faults.happens()) {
+        log.add(Faults.OfAgent.TWICE, name());
         accepted("complete", body);
       }
       return taken ? 0 : 1;
+    }
+
+    private String name() {
+      return environment.getOrDefault("SLIPWAY_JOB", "");
     }
 
     /// @return whether it was cancelled
@@ -87,7 +99,7 @@ final class SimulatedAgent implements Agent {
         scheduler.pass(pause);
         left = left.minus(pause);
         if (left.isPositive()) {
-          var answer = say("heartbeat", Json.object());
+          var answer = say("heartbeat", Json.object().put("logChunks", CHUNKS).put("logUsed", 0));
           if (answer.status() == 409 || answer.status() == 401) {
             return true;
           }

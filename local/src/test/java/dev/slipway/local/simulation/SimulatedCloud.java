@@ -7,7 +7,6 @@ import dev.slipway.local.events.Deliveries;
 import dev.slipway.local.events.EventBuses;
 import dev.slipway.local.events.Schedules;
 import dev.slipway.local.events.Targets;
-import dev.slipway.local.lambda.Calls;
 import dev.slipway.local.lambda.LambdaFunctions;
 import dev.slipway.local.objects.Objects;
 import dev.slipway.local.queues.Queues;
@@ -28,8 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 
 /// The platform of the templates on a store, in simulated time. Made again on the same store it is
 /// the same platform after a kill.
@@ -52,8 +49,10 @@ final class SimulatedCloud {
       Objects objects,
       SimulatedScheduler scheduler,
       Faults faults,
+      Chance chance,
       EventLog log,
       RunWatch watch,
+      CrashingCalls calls,
       Path folder) {}
 
   private final World world;
@@ -64,39 +63,32 @@ final class SimulatedCloud {
   private final HttpExchanges http;
   private final Targets targets;
 
-  SimulatedCloud(World world, long seed) {
+  SimulatedCloud(World world) {
     this.world = world;
     var scheduler = world.scheduler();
     var store = world.store();
-    var chance = Chance.seeded(seed);
+    var chance = world.chance();
     var bill = new Bill();
     this.queues = new Queues(store, scheduler, chance, 4566, REGION, ACCOUNT);
     var tables = new Tables(store, scheduler, REGION, ACCOUNT);
     var functions =
         new LambdaFunctions(
             new LambdaFunctions.Surroundings(
-                store, scheduler, chance, crashing(), (_, _, _) -> {}, REGION, ACCOUNT),
+                store, scheduler, chance, world.calls(), (_, _, _) -> {}, REGION, ACCOUNT),
             bill);
-    this.http = new HttpExchanges(functions);
+    this.http = new HttpExchanges(scheduler, functions);
     this.targets = new Targets(functions, queues);
     var deliveries = new Deliveries(store, scheduler, chance, targets);
     var events = new EventBuses(store, scheduler, chance, deliveries, targets, REGION, ACCOUNT);
     var schedules = new Schedules(store, scheduler, chance, deliveries, REGION, ACCOUNT);
     this.secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
     var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
-    this.states =
-        new StateMachines(
-            store,
-            scheduler,
-            (function, payload) -> called(functions, function, payload),
-            bill,
-            REGION,
-            ACCOUNT,
-            chance);
+    this.states = new StateMachines(store, scheduler, functions, bill, REGION, ACCOUNT, chance);
     var agent =
         new SimulatedAgent(
             scheduler,
             world.faults(),
+            world.log(),
             (path, token, body) ->
                 http.send(
                     function("ServeRunner"),
@@ -145,31 +137,6 @@ final class SimulatedCloud {
                 scheduler, world.faults(), world.log(), world.watch(), services, world.objects()),
             scheduler::pass));
     create();
-  }
-
-  /// A function ends as its environment does, whatever it threw.
-  private static Calls crashing() {
-    return new Calls() {
-      @Override
-      public <T> T run(Callable<T> code, Duration timeout) throws ExecutionException {
-        try {
-          return code.call();
-        } catch (SimulatedScheduler.Killed e) {
-          throw e;
-        } catch (Exception | Error e) {
-          throw new ExecutionException(e);
-        }
-      }
-    };
-  }
-
-  /// A state machine may call a function twice for one task.
-  private byte[] called(LambdaFunctions functions, String function, byte[] payload) {
-    if (world.faults().twice()) {
-      world.log().add("called twice", function);
-      functions.invoke(function, payload);
-    }
-    return functions.invoke(function, payload);
   }
 
   private void create() {
