@@ -1,6 +1,7 @@
 /** The routes of the status API over a made-up world. */
 import type { Health, Problem, Run } from '../src/contract/types';
 import { stepsOf } from './log.ts';
+import { workflows } from './workflows.ts';
 import { cancel, dispatched, rerun, type World } from './world.ts';
 
 export interface Call {
@@ -47,6 +48,9 @@ export class MockApi {
       case 'POST dead-letters':
         return this.redrive();
       case 'GET repositories':
+        if (rest[2] === 'workflows') {
+          return workflows(rest, call.url.searchParams);
+        }
         return { status: 200, body: { repositories: this.world.repositories } };
       case 'POST repositories':
         return rest.length === 0
@@ -148,11 +152,11 @@ export class MockApi {
   }
 }
 
-function problem(status: number, title: string, detail: string): Answer {
+export function problem(status: number, title: string, detail: string): Answer {
   return { status, body: { type: 'about:blank', title, status, detail } satisfies Problem };
 }
 
-function missing(detail: string): Answer {
+export function missing(detail: string): Answer {
   return problem(404, 'Not found', detail);
 }
 

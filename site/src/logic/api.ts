@@ -9,11 +9,14 @@ import type {
   Health,
   Job,
   LogPage,
+  Plan,
   Repositories,
   Repository,
   RerunRequest,
   Run,
   RunPage,
+  Workflow,
+  Workflows,
 } from '../contract/types';
 import type { Answer, Http, Load } from './http';
 import { queryOf, type RunFilter } from './url';
@@ -61,6 +64,18 @@ export class Api {
     return this.http.get('/repositories');
   }
 
+  workflows(name: string, ref: string | undefined): Load<Workflows> {
+    return this.http.get(`${repositoryPath(name)}/workflows${queryOf({ ref })}`);
+  }
+
+  workflow(name: string, file: string, ref: string | undefined): Load<Workflow> {
+    return this.http.get(`${workflowPath(name, file)}${queryOf({ ref })}`);
+  }
+
+  plan(name: string, file: string, ref: string | undefined, event: string | undefined): Load<Plan> {
+    return this.http.get(`${workflowPath(name, file)}/plan${queryOf({ ref, event })}`);
+  }
+
   rerun(run: string, request: RerunRequest): Promise<Answer<Run>> {
     return this.http.send('POST', `/runs/${encodeURIComponent(run)}/rerun`, request);
   }
@@ -93,4 +108,8 @@ function jobPath(run: string, job: string): string {
 /** `owner/name` stays two segments. */
 function repositoryPath(name: string): string {
   return '/repositories/' + name.split('/').map(encodeURIComponent).join('/');
+}
+
+function workflowPath(repository: string, file: string): string {
+  return `${repositoryPath(repository)}/workflows/${encodeURIComponent(file)}`;
 }

@@ -49,6 +49,11 @@ const addresses: [string, Screen][] = [
   ['/repositories?connect=1', { page: 'repositories', connect: true }],
   ['/repositories?dispatch=a/b', { page: 'repositories', dispatch: 'a/b' }],
   ['/repositories?disconnect=a/b', { page: 'repositories', disconnect: 'a/b' }],
+  ['/repositories/a/b/workflows', { page: 'workflows', repository: 'a/b' }],
+  [
+    '/repositories/a/b/workflows/ci.yml?ref=v1&event=push',
+    { page: 'workflow', repository: 'a/b', file: 'ci.yml', ref: 'v1', event: 'push' },
+  ],
   ['/machines?token=t', { page: 'machines', token: 't' }],
   [
     '/machines/arn:aws:states:us-east-1:1:stateMachine:tide?status=FAILED&token=t&definition=1',

@@ -69,6 +69,17 @@ export interface MapRunScreen {
   readonly token?: string;
 }
 
+/** A workflow file at a ref, and what an event would run of it. */
+export interface WorkflowScreen {
+  readonly page: 'workflow';
+  /** `owner/name` */
+  readonly repository: string;
+  /** Its name without folders, `ci.yml`. */
+  readonly file: string;
+  readonly ref?: string;
+  readonly event?: string;
+}
+
 export type Screen =
   | { readonly page: 'runs'; readonly filter: RunFilter; readonly token?: string }
   | {
@@ -92,6 +103,8 @@ export type Screen =
       /** Asks whether this one is to be forgotten. */
       readonly disconnect?: string;
     }
+  | { readonly page: 'workflows'; readonly repository: string; readonly ref?: string }
+  | WorkflowScreen
   | { readonly page: 'machines'; readonly token?: string }
   | MachineScreen
   | ExecutionScreen
@@ -208,6 +221,17 @@ export function parseScreen(address: Address): Screen {
       ...countOf('events', query.get('events')),
     };
   }
+  if (first === 'repositories' && second !== undefined && third !== undefined && fourth === 'workflows') {
+    const repository = `${second}/${third}`;
+    const ref = textOf('ref', query.get('ref'));
+    if (parts.length === 4) {
+      return { page: 'workflows', repository, ...ref };
+    }
+    const file = parts[4];
+    if (parts.length === 5 && file !== undefined) {
+      return { page: 'workflow', repository, file, ...ref, ...textOf('event', query.get('event')) };
+    }
+  }
   if (first === 'keys' && parts.length === 1) {
     return { page: 'keys' };
   }
@@ -317,6 +341,13 @@ export function hrefOf(screen: Screen): string {
           disconnect: screen.disconnect,
         })
       );
+    case 'workflows':
+      return `${workflowsOf(screen.repository)}${queryOf({ ref: screen.ref })}`;
+    case 'workflow':
+      return (
+        `${workflowsOf(screen.repository)}/${encodeURIComponent(screen.file)}` +
+        queryOf({ ref: screen.ref, event: screen.event })
+      );
     case 'machines':
       return '/machines' + queryOf({ token: screen.token });
     case 'machine':
@@ -361,6 +392,10 @@ function hrefOfJob(screen: JobScreen): string {
   });
   const hash = screen.lines === undefined ? '' : formatLines(screen.lines);
   return `/runs/${encodeURIComponent(screen.run)}/jobs/${encodeURIComponent(screen.job)}${query}${hash}`;
+}
+
+function workflowsOf(repository: string): string {
+  return `/repositories/${encodeURIComponent(repository).replaceAll('%2F', '/')}/workflows`;
 }
 
 /** An ARN in a path: its colons stay readable. */
