@@ -171,6 +171,7 @@ public final class SlipwayCloud implements AutoCloseable {
     states.integrations(
         Stream.of(tables, queues, events, secrets, parameters, builds)
             .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
+    states.objects(new BucketObjects(objects));
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(

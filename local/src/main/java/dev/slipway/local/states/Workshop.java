@@ -78,7 +78,8 @@ final class Workshop implements AutoCloseable {
             names,
             from.chance());
     calls.become(
-        new ServiceCalls(from.functions(), activities, launcher, services, from.scheduler()));
+        new ServiceCalls(
+            from.functions(), activities, launcher, services, from.scheduler(), from.chance()));
     activities.whenTaken(this::taken);
     operations =
         new Operations(
