@@ -21,7 +21,7 @@ enum ConsoleRoute {
   MAP_RUN("map-runs/{arn}", "DescribeMapRun", "mapRunArn", 0),
   MAP_RUN_EXECUTIONS("map-runs/{arn}/executions", "ListExecutions", "mapRunArn", 50);
 
-  private final List<String> pattern;
+  private final String pattern;
   private final String operation;
   private final String member;
   private final int page;
@@ -29,7 +29,7 @@ enum ConsoleRoute {
   /// @param member what the path's ARN is called in the request; empty for none
   /// @param page how many things an answer has; 0 for one thing
   ConsoleRoute(String pattern, String operation, String member, int page) {
-    this.pattern = List.of(pattern.split("/"));
+    this.pattern = pattern;
     this.operation = operation;
     this.member = member;
     this.page = page;
@@ -48,12 +48,13 @@ enum ConsoleRoute {
   }
 
   private boolean fits(List<String> segments) {
-    if (segments.size() != pattern.size()) {
+    var wanted = Arrays.asList(pattern.split("/", -1));
+    if (segments.size() != wanted.size()) {
       return false;
     }
     for (var i = 0; i < segments.size(); i++) {
-      var isArn = pattern.get(i).equals("{arn}") && !segments.get(i).isEmpty();
-      if (!isArn && !pattern.get(i).equals(segments.get(i))) {
+      var isArn = wanted.get(i).equals("{arn}") && !segments.get(i).isEmpty();
+      if (!isArn && !wanted.get(i).equals(segments.get(i))) {
         return false;
       }
     }

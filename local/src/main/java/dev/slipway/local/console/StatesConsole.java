@@ -83,7 +83,7 @@ public final class StatesConsole implements LoopbackServer.Answering {
   private static Map<String, String> query(HttpExchange exchange) {
     var query = new TreeMap<String, String>();
     for (var pair :
-        Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("").split("&")) {
+        Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("").split("&", -1)) {
       var equals = pair.indexOf('=');
       if (equals > 0) {
         query.put(

@@ -1,6 +1,7 @@
 package dev.slipway.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.slipway.local.http.Authorizer.Verdict;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsError;
@@ -12,12 +13,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 
 /// An HTTP API of API Gateway: routes to functions, payload format 2.0.
+///
+/// A function answers, once its authorizer, where it has one, allows it.
 ///
 /// Reference: "Working with HTTP APIs"; the most specific route wins, a full match before a greedy
 /// one.
@@ -31,14 +35,19 @@ public final class HttpApi implements LoopbackServer.Answering {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String id;
+  private final String region;
   private final String account;
   private final FunctionInvoker functions;
   private final Scheduler scheduler;
   private final Map<String, String> integrations = new ConcurrentHashMap<>();
+  private final Map<String, Authorizer> authorizers = new ConcurrentHashMap<>();
   private final List<Route> routes = new CopyOnWriteArrayList<>();
+  private volatile Optional<Cors> cors = Optional.empty();
 
-  public HttpApi(String id, String account, FunctionInvoker functions, Scheduler scheduler) {
+  public HttpApi(
+      String id, String region, String account, FunctionInvoker functions, Scheduler scheduler) {
     this.id = id;
+    this.region = region;
     this.account = account;
     this.functions = functions;
     this.scheduler = scheduler;
@@ -52,20 +61,49 @@ public final class HttpApi implements LoopbackServer.Answering {
     integrations.put(integration, function);
   }
 
+  public void authorize(String authorizer, Authorizer.Settings settings) {
+    authorizers.put(authorizer, new Authorizer(settings, functions));
+  }
+
+  /// From now on pages of other origins may call, as configured.
+  public void allow(Cors configured) {
+    cors = Optional.of(configured);
+  }
+
   /// @param key `POST /webhooks/{forge}`
   public void route(String key, String integration) {
+    route(key, integration, Optional.empty());
+  }
+
+  /// @param authorizer who says who may call; empty where everyone may
+  public void route(String key, String integration, Optional<String> authorizer) {
     var function = integrations.get(integration);
     if (function == null) {
       throw new IllegalArgumentException("no integration " + integration);
     }
-    routes.add(Route.of(key, function));
+    routes.add(Route.of(key, function, authorizer.map(this::authorizer)));
     routes.sort(Comparator.comparingInt(Route::rank));
+  }
+
+  private Authorizer authorizer(String name) {
+    var found = authorizers.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no authorizer " + name);
+    }
+    return found;
   }
 
   @Override
   public void answer(HttpExchange exchange) throws IOException {
     var method = exchange.getRequestMethod();
     var path = String.valueOf(exchange.getRequestURI().getRawPath());
+    if (isPreflight(exchange) && cors.isPresent()) {
+      tell(exchange, cors.get().preflight(origin(exchange).orElse("")));
+      LoopbackServer.send(exchange, 204, new byte[0]);
+      return;
+    }
+    cors.ifPresent(
+        allowed -> origin(exchange).ifPresent(origin -> tell(exchange, allowed.answer(origin))));
     for (var route : routes) {
       var parameters = route.match(method, path);
       if (parameters.isPresent()) {
@@ -76,6 +114,20 @@ public final class HttpApi implements LoopbackServer.Answering {
     say(exchange, 404, "Not Found");
   }
 
+  private static boolean isPreflight(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("OPTIONS")
+        && origin(exchange).isPresent()
+        && exchange.getRequestHeaders().containsKey("Access-Control-Request-Method");
+  }
+
+  private static Optional<String> origin(HttpExchange exchange) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Origin"));
+  }
+
+  private static void tell(HttpExchange exchange, Map<String, String> headers) {
+    headers.forEach(exchange.getResponseHeaders()::set);
+  }
+
   private void call(HttpExchange exchange, Route route, Map<String, String> parameters)
       throws IOException {
     var body = LoopbackServer.body(exchange, MAX_BODY);
@@ -83,14 +135,31 @@ public final class HttpApi implements LoopbackServer.Answering {
       say(exchange, 413, "Request Entity Too Large");
       return;
     }
-    var call = new PayloadV2.Call(id, account, route.key(), parameters, scheduler.instant());
-    var payload = PayloadV2.event(exchange, call, body.get()).bytes();
+    var call =
+        new PayloadV2.Call(id, region, account, route.key(), parameters, scheduler.instant());
+    var event = PayloadV2.event(exchange, call, body.get());
+    if (route.authorizer().isEmpty()) {
+      call(exchange, route, event);
+      return;
+    }
+    switch (route.authorizer().get().check(exchange, call, event)) {
+      case Verdict.Allowed(var context) ->
+          call(exchange, route, PayloadV2.authorized(event, context));
+      case Verdict.Unknown _ -> say(exchange, 401, "Unauthorized");
+      case Verdict.Denied _ -> say(exchange, 403, "Forbidden");
+      case Verdict.Broken _ -> say(exchange, 500, "Internal Server Error");
+    }
+  }
+
+  private void call(HttpExchange exchange, Route route, Json.Obj event) throws IOException {
+    var payload = event.bytes();
     if (payload.length > MAX_PAYLOAD) {
       say(exchange, 413, "Request Entity Too Large");
       return;
     }
     switch (invoke(route.function(), payload)) {
-      case Outcome.Answered(var answer) -> PayloadV2.send(exchange, answer);
+      case Outcome.Answered(var answer) ->
+          PayloadV2.send(exchange, answer, header -> cors.isEmpty() || !Cors.isOne(header));
       case Outcome.Failed _ -> say(exchange, 500, "Internal Server Error");
       case Outcome.Unavailable _ -> say(exchange, 503, "Service Unavailable");
     }

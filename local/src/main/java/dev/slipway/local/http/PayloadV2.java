@@ -12,12 +12,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// How an HTTP API tells a function of a request, and reads its answer.
 ///
@@ -31,6 +33,7 @@ final class PayloadV2 {
   /// What API Gateway itself knows of a request.
   record Call(
       String api,
+      String region,
       String account,
       String routeKey,
       Map<String, String> parameters,
@@ -66,6 +69,15 @@ final class PayloadV2 {
       event.put("pathParameters", Json.strings(call.parameters()));
     }
     return event.put("isBase64Encoded", body.length > 0 && !text).build();
+  }
+
+  /// The same event, with what an authorizer told of the caller.
+  static Json.Obj authorized(Json.Obj event, Json.Obj context) {
+    var told = new LinkedHashMap<>(event.object("requestContext").members());
+    told.put("authorizer", Json.object().put("lambda", context).build());
+    var all = new LinkedHashMap<>(event.members());
+    all.put("requestContext", new Json.Obj(told));
+    return new Json.Obj(all);
   }
 
   private static Json.Obj context(HttpExchange exchange, Call call) {
@@ -155,7 +167,10 @@ final class PayloadV2 {
   }
 
   /// Sends what the function returned; an answer without `statusCode` is a body with status 200.
-  static void send(HttpExchange exchange, byte[] answer) throws IOException {
+  ///
+  /// @param mayTell which headers are the function's to say
+  static void send(HttpExchange exchange, byte[] answer, Predicate<String> mayTell)
+      throws IOException {
     var value = parse(answer);
     if (!(value instanceof Json.Obj object) || object.get("statusCode").isEmpty()) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -175,7 +190,11 @@ final class PayloadV2 {
     object
         .object("headers")
         .members()
-        .forEach((name, header) -> headers.set(name, oneLine(text(header))));
+        .forEach((name, header) -> {
+          if (mayTell.test(name)) {
+            headers.set(name, oneLine(text(header)));
+          }
+        });
     for (var cookie : object.array("cookies")) {
       headers.add("Set-Cookie", oneLine(text(cookie)));
     }

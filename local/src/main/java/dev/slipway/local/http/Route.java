@@ -11,16 +11,26 @@ import java.util.Optional;
 ///
 /// @param method `ANY` for all
 /// @param segments of the path; `{name}` takes one, `{name+}` the rest
-record Route(String key, String method, List<String> segments, String function) {
+/// @param authorizer who says who may call it; empty where everyone may
+record Route(
+    String key,
+    String method,
+    List<String> segments,
+    String function,
+    Optional<Authorizer> authorizer) {
   static final String DEFAULT = "$default";
 
-  static Route of(String key, String function) {
+  static Route of(String key, String function, Optional<Authorizer> authorizer) {
     if (key.equals(DEFAULT)) {
-      return new Route(key, "ANY", List.of("", "{proxy+}"), function);
+      return new Route(key, "ANY", List.of("", "{proxy+}"), function, authorizer);
     }
     var space = key.indexOf(' ');
     return new Route(
-        key, key.substring(0, space), List.of(key.substring(space + 1).split("/", -1)), function);
+        key,
+        key.substring(0, space),
+        List.of(key.substring(space + 1).split("/", -1)),
+        function,
+        authorizer);
   }
 
   /// Lower ranks are tried first: fixed segments before variables before greedy ones, a method

@@ -13,6 +13,7 @@ public final class ResourceTypes implements Stack.Creator {
   private static final List<ResourceType> KNOWN =
       List.of(
           new ApiGatewayApi(),
+          new ApiGatewayAuthorizer(),
           new ApiGatewayIntegration(),
           new ApiGatewayRoute(),
           new ApiGatewayStage(),

@@ -31,7 +31,7 @@ class HttpApiTest {
 
   @BeforeEach
   void open() throws IOException {
-    var api = new HttpApi("api", "111122223333", this::invoke, scheduler);
+    var api = new HttpApi("api", "us-east-1", "111122223333", this::invoke, scheduler);
     api.integrate("i", "f");
     api.route("GET /things/{name}", "i");
     api.route("POST /things/{rest+}", "i");
