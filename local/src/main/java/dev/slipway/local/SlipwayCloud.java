@@ -172,6 +172,8 @@ public final class SlipwayCloud implements AutoCloseable {
         Stream.of(tables, queues, events, secrets, parameters, builds)
             .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
     states.objects(new BucketObjects(objects));
+    states.announce((arn, detail) ->
+        events.tell("aws.states", "Step Functions Execution Status Change", List.of(arn), detail));
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(

@@ -19,6 +19,7 @@ import dev.slipway.local.states.api.TaskOperations;
 import dev.slipway.local.states.api.VersionOperations;
 import dev.slipway.local.states.engine.Definitions;
 import dev.slipway.local.states.engine.Engine;
+import dev.slipway.local.states.engine.Execution;
 import dev.slipway.local.states.engine.Ledger;
 import dev.slipway.local.states.engine.MapLedger;
 import dev.slipway.local.states.engine.TaskCaller;
@@ -134,6 +135,10 @@ final class Workshop implements AutoCloseable {
 
   Operations operations() {
     return operations;
+  }
+
+  void watch(Consumer<Execution> listener) {
+    engine.watch(listener);
   }
 
   void resume() {
