@@ -174,6 +174,9 @@ public final class SlipwayCloud implements AutoCloseable {
     states.integrations(
         Stream.of(tables, queues, events, secrets, parameters, builds)
             .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
+    states.objects(new BucketObjects(objects));
+    states.announce((arn, detail) ->
+        events.tell("aws.states", "Step Functions Execution Status Change", List.of(arn), detail));
     functions.connect(
         new Outside(scheduler, services.inProcess(URI.create(awsUrl())), Outside.real().pause()));
     awsDoor.set(

@@ -78,7 +78,12 @@ public final class EventBuses implements JsonService, AutoCloseable {
 
   /// An AWS service tells something, on the default bus.
   public void tell(String source, String type, Json.Obj detail) {
-    dispatch(DEFAULT_BUS, event(source, type, detail, List.of(), scheduler.instant()));
+    tell(source, type, List.of(), detail);
+  }
+
+  /// @param resources the ARNs of what it is about
+  public void tell(String source, String type, List<String> resources, Json.Obj detail) {
+    dispatch(DEFAULT_BUS, event(source, type, detail, resources, scheduler.instant()));
   }
 
   @Override

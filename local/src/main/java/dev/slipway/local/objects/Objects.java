@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,11 @@ public final class Objects implements LoopbackServer.Answering {
   ///
   /// @param name `ObjectCreated:Put`
   public record Event(String name, String bucket, String key, long size, String etag) {}
+
+  /// An object without its bytes.
+  ///
+  /// @param etag in quotes
+  public record Entry(String key, long size, String etag, Instant modified, String contentType) {}
 
   /// Hears of objects that were written and removed, after it is on disk.
   public interface Listener {
@@ -103,6 +110,44 @@ public final class Objects implements LoopbackServer.Answering {
     } catch (IOException e) {
       throw new UncheckedIOException("The object %s cannot be stored".formatted(key), e);
     }
+  }
+
+  /// @throws AwsError `NoSuchBucket` or `NoSuchKey`
+  public byte[] read(String bucket, String key) {
+    index.require(bucket);
+    return get(bucket, key).orElseThrow(S3Errors::noKey);
+  }
+
+  /// @throws AwsError `NoSuchBucket` or `NoSuchKey`
+  public Entry about(String bucket, String key) {
+    return entry(key, index.require(bucket, key));
+  }
+
+  /// Removes an object; one that is not there is removed already.
+  ///
+  /// @throws AwsError `NoSuchBucket`
+  public void delete(String bucket, String key) {
+    objects.remove(bucket, key, Conditions.NONE);
+  }
+
+  /// The objects whose keys begin so, in the order of their keys.
+  ///
+  /// @throws AwsError `NoSuchBucket`
+  public List<Entry> list(String bucket, String prefix) {
+    index.require(bucket);
+    var found = new ArrayList<Entry>();
+    index.walk(
+        bucket, prefix, (key, object) -> key.startsWith(prefix) && found.add(entry(key, object)));
+    return found;
+  }
+
+  private static Entry entry(String key, StoredObject object) {
+    return new Entry(
+        key,
+        object.size(),
+        Answers.quoted(object.etag()),
+        object.modified(),
+        object.headers().getOrDefault("content-type", "binary/octet-stream"));
   }
 
   public Optional<byte[]> get(String bucket, String key) {

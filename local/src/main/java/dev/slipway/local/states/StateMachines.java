@@ -4,13 +4,16 @@ import dev.slipway.local.bill.Bill;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.states.api.Operations;
 import dev.slipway.local.states.api.Request;
+import dev.slipway.local.states.api.StatusChange;
 import dev.slipway.local.states.task.ObjectStore;
 import dev.slipway.local.states.task.Services;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.JsonService;
+import dev.slipway.model.Json;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// Step Functions: state machines and their executions, by AWS's HTTP API.
 public final class StateMachines implements JsonService, AutoCloseable {
@@ -43,6 +46,11 @@ public final class StateMachines implements JsonService, AutoCloseable {
   /// Lets distributed Maps and tasks read and write objects.
   public void objects(ObjectStore objects) {
     services.offer(objects);
+  }
+
+  /// Tells of each standard execution that begins or ends, by its ARN and an event's detail.
+  public void announce(BiConsumer<String, Json.Obj> bus) {
+    workshop.watch(execution -> bus.accept(execution.arn(), StatusChange.of(execution)));
   }
 
   /// Lets every execution go on that an earlier process left. Call it once, when all that tasks may

@@ -19,6 +19,7 @@ import dev.slipway.local.states.api.TaskOperations;
 import dev.slipway.local.states.api.VersionOperations;
 import dev.slipway.local.states.engine.Definitions;
 import dev.slipway.local.states.engine.Engine;
+import dev.slipway.local.states.engine.Execution;
 import dev.slipway.local.states.engine.Ledger;
 import dev.slipway.local.states.engine.MapLedger;
 import dev.slipway.local.states.engine.TaskCaller;
@@ -78,7 +79,8 @@ final class Workshop implements AutoCloseable {
             names,
             from.chance());
     calls.become(
-        new ServiceCalls(from.functions(), activities, launcher, services, from.scheduler()));
+        new ServiceCalls(
+            from.functions(), activities, launcher, services, from.scheduler(), from.chance()));
     activities.whenTaken(this::taken);
     operations =
         new Operations(
@@ -133,6 +135,10 @@ final class Workshop implements AutoCloseable {
 
   Operations operations() {
     return operations;
+  }
+
+  void watch(Consumer<Execution> listener) {
+    engine.watch(listener);
   }
 
   void resume() {

@@ -19,12 +19,25 @@ final class Inspector {
   private final Scene scene;
   private final Document input;
   private final Json.Builder data = Json.object();
+  private final StateTest.Configuration configuration;
   private Optional<Document> result = Optional.empty();
 
-  Inspector(State state, Scene scene, Document input) {
+  Inspector(State state, Scene scene, Document input, StateTest.Configuration configuration) {
+    this.configuration = configuration;
     this.state = state;
     this.scene = scene;
     this.input = input;
+  }
+
+  /// Why a Map fails whatever its iterations give.
+  Optional<Failure> refusal() {
+    try {
+      return state instanceof State.ForEach forEach
+          ? new MapInspector(forEach, scene, configuration).refusal()
+          : Optional.empty();
+    } catch (QueryException e) {
+      return Optional.of(new Failure(e.error(), String.valueOf(e.getMessage())));
+    }
   }
 
   void result(Document output) {
@@ -78,6 +91,10 @@ final class Inspector {
   }
 
   private void jsonata(DataFlow.WithJsonata flow) {
+    if (state instanceof State.ForEach forEach) {
+      new MapInspector(forEach, scene, configuration).tell(data);
+      return;
+    }
     flow.arguments(scene).ifPresent(arguments -> data.put("afterArguments", arguments.text()));
     result.ifPresent(output -> data.put("result", output.text()));
   }
@@ -96,7 +113,11 @@ final class Inspector {
         data.put("afterParameters", parameters.text());
         placed(flow, parameters);
       }
-      case State.Task _, State.Parallel _, State.ForEach _ -> {
+      case State.ForEach forEach -> {
+        new MapInspector(forEach, scene, configuration).tell(data);
+        result.ifPresent(output -> placed(flow, output.json()));
+      }
+      case State.Task _, State.Parallel _ -> {
         data.put("afterParameters", parameters(flow).text());
         result.ifPresent(output -> {
           data.put("result", output.text());

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Operations on state machines.
 public final class MachineOperations {
   private static final List<String> SETTINGS =
       List.of("loggingConfiguration", "tracingConfiguration", "encryptionConfiguration");
+  private static final Set<String> LOG_LEVELS = Set.of("ALL", "ERROR", "FATAL", "OFF");
   private static final Json.Obj DEFAULTS =
       Json.object()
           .put(
@@ -238,6 +240,25 @@ public final class MachineOperations {
         settings.put(name, merged.build());
       }
     }
-    return settings.build();
+    var made = settings.build();
+    checkLogging(made.object("loggingConfiguration"));
+    return made;
+  }
+
+  /// Who logs says where to: to one place. Whether there is such a log group is not known here.
+  private static void checkLogging(Json.Obj logging) {
+    var level = logging.string("level").orElse("OFF");
+    if (!LOG_LEVELS.contains(level)) {
+      throw Request.constraint(
+          level,
+          "loggingConfiguration.level",
+          "Member must satisfy enum value set: [ALL, ERROR, OFF, FATAL]");
+    }
+    var count = logging.array("destinations").size();
+    if (count > 1 || (count == 0 && !level.equals("OFF"))) {
+      throw Request.refusal(
+          "InvalidLoggingConfiguration",
+          "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+    }
   }
 }

@@ -18,8 +18,15 @@ record StateTest(
     Optional<Mock> mock,
     Json.Obj variables,
     Optional<Json.Obj> context,
-    int retries) {
-  private static final String ALONE = "TestState";
+    Configuration configuration) {
+  private static final String ALONE = "StateName";
+
+  /// What is taken to have happened before.
+  ///
+  /// @param retries how often each retrier has retried
+  /// @param failures how many iterations of a Map failed
+  /// @param items what the reader of a Map has brought
+  record Configuration(int retries, Optional<Long> failures, Optional<Json.Arr> items) {}
 
   /// How much the answer tells.
   enum Inspection {
@@ -39,13 +46,15 @@ record StateTest(
     var state = state(request);
     var mock = mock(request);
     check(request, state, mock);
+    var context = object(request, "context");
+    context.ifPresent(given -> GivenContext.check(given, state));
     return new StateTest(
         state,
         inspection(request.string("inspectionLevel").orElse("INFO")),
         mock,
         object(request, "variables").orElse(Json.Obj.EMPTY),
-        object(request, "context"),
-        retries(request));
+        context,
+        configuration(request));
   }
 
   private static State state(Request request) {
@@ -163,10 +172,18 @@ record StateTest(
     }
   }
 
-  private static int retries(Request request) {
-    return Request.of(request.object("stateConfiguration"))
-        .number("retrierRetryCount")
-        .map(Double::intValue)
-        .orElse(0);
+  private static Configuration configuration(Request request) {
+    var given = Request.of(request.object("stateConfiguration"));
+    return new Configuration(
+        given.number("retrierRetryCount").map(Double::intValue).orElse(0),
+        given.number("mapIterationFailureCount").map(Double::longValue),
+        given
+            .string("mapItemReaderData")
+            .map(text -> {
+              if (parsed(text, "mapItemReaderData") instanceof Json.Arr items) {
+                return items;
+              }
+              throw Request.invalid("The value of 'mapItemReaderData' must be a JSON array");
+            }));
   }
 }

@@ -43,13 +43,15 @@ public final class StateTestOperations {
     var now = clock.instant();
     var machine = Rehearsal.alone(mockable(test.state()), test.state().followers());
     var role = request.string("roleArn").orElse("arn:aws:iam::000000000000:role/TestState");
+    var machineName = chance.uuid();
+    var name = chance.uuid();
     var facts =
         new Facts(
             0,
-            "arn:aws:states:%s:000000000000:express:TestState:test:test".formatted(region),
-            "test",
-            "arn:aws:states:%s:000000000000:stateMachine:TestState".formatted(region),
-            "TestState",
+            "arn:aws:states:%s:000000000000:express:%s:%s".formatted(region, machineName, name),
+            name,
+            "arn:aws:states:%s:000000000000:stateMachine:%s".formatted(region, machineName),
+            machineName,
             role,
             region,
             input,
@@ -59,7 +61,7 @@ public final class StateTestOperations {
             test.context(),
             machine);
     var rehearsal = new Rehearsal(facts, input, test.variables().members(), now, chance);
-    var inspector = new Inspector(test.state(), rehearsal.scene(), input);
+    var inspector = new Inspector(test.state(), rehearsal.scene(), input, test.configuration());
     return answer(test, rehearsal, inspector, role, now);
   }
 
@@ -90,10 +92,11 @@ public final class StateTestOperations {
   private Json answer(
       StateTest test, Rehearsal rehearsal, Inspector inspector, String role, Instant now) {
     var retriers = test.state().recovery().retriers().size();
-    var result = rehearsal.begin(Collections.nCopies(retriers, test.retries()));
+    var result = rehearsal.begin(Collections.nCopies(retriers, test.configuration().retries()));
     var failure = Optional.<Failure>empty();
     if (result.owed().isPresent() && result.owed().get() instanceof Effect.Call call) {
-      var outcome = test.mock().map(StateTestOperations::outcome).orElseGet(() -> ask(call, role));
+      var outcome =
+          test.mock().map(mock -> outcome(mock, inspector)).orElseGet(() -> ask(call, role));
       failure = outcome instanceof Failure why ? Optional.of(why) : Optional.empty();
       if (outcome instanceof Success(var output)) {
         inspector.result(output);
@@ -109,9 +112,13 @@ public final class StateTestOperations {
     return json.build();
   }
 
-  private static Outcome outcome(Mock mock) {
+  private static Outcome outcome(Mock mock, Inspector inspector) {
     return switch (mock) {
-      case Mock.Result(var value) -> new Success(Document.of(value));
+      case Mock.Result(var value) ->
+          inspector
+              .refusal()
+              .<Outcome>map(failure -> failure)
+              .orElseGet(() -> new Success(Document.of(value)));
       case Mock.Fault(var error, var cause) -> new Failure(error, cause);
     };
   }
@@ -143,7 +150,7 @@ public final class StateTestOperations {
       Inspector inspector,
       Instant now) {
     var json = Json.object();
-    var tried = test.state().recovery().retriers().size() * test.retries();
+    var tried = test.state().recovery().retriers().size() * test.configuration().retries();
     if (result.ending().isPresent()) {
       return ended(json, result.ending().get());
     }

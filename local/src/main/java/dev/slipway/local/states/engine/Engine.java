@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
   private final List<ReentrantLock> locks =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
+  private volatile Consumer<Execution> watcher = _ -> {};
   private final AtomicLong lastNumber;
   private volatile boolean closed;
 
@@ -83,6 +84,11 @@ public final class Engine implements AutoCloseable {
     alarms.arm();
   }
 
+  /// Shows each execution that has begun, ended or begun again, as a part of the same write.
+  public void watch(Consumer<Execution> listener) {
+    watcher = listener;
+  }
+
   Definitions definitions() {
     return definitions;
   }
@@ -99,6 +105,7 @@ public final class Engine implements AutoCloseable {
   /// Begins an execution. Call inside a write, and [#go] after it.
   public Execution begin(Execution execution) {
     ledger.put(execution);
+    watcher.accept(execution);
     var facts = facts(execution);
     var details =
         Json.object()
@@ -213,6 +220,7 @@ public final class Engine implements AutoCloseable {
             var ended = execution.ended(ending, now);
             ledger.put(ended);
             ended.origin().mapRun().ifPresent(run -> maps.count(ended, run));
+            watcher.accept(ended);
           });
     });
     bill.count("states", "StateTransition", change.transitions());
@@ -255,6 +263,7 @@ public final class Engine implements AutoCloseable {
           redriven.map(execution ->
               store.write(() -> {
                 ledger.put(execution);
+                watcher.accept(execution);
                 return advance(execution, new Occurrence.Redriven(execution.state().redrives()));
               }));
     } finally {

@@ -51,9 +51,6 @@ public record Facts(
 
   /// The parts of the context object that are the same for every state.
   Json.Obj context() {
-    if (given.isPresent()) {
-      return given.get();
-    }
     var execution =
         Json.object()
             .put("Id", arn)

@@ -27,25 +27,33 @@ final class Faults {
   Optional<Failure> evaluation(Scope scope, QueryException e) {
     // An iteration that is only about to start fails the Map that starts it.
     var at = scope.phase() instanceof Phase.Starting ? run.scope(scope.parent()) : scope;
-    var cause =
-        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-            .formatted(at.state(), at.visit().event(), e.getMessage());
-    var failure = new Failure(e.error(), cause);
+    var failure = failure(at, e);
     if (!e.error().equals(Errors.QUERY)) {
       return fail(scope, failure);
-    }
-    var details = TaskEvents.with(Json.object(), failure);
-    if (!e.location().isEmpty()) {
-      details.put("location", e.location());
     }
     // A Map that fails before it has started refers to what was before it.
     var visit = scope.visit();
     var early = holds(scope) && scope.lastEvent() == visit.event();
     var previous = early ? visit.before() : scope.lastEvent();
-    var event =
-        run.event(
-            previous, "EvaluationFailed", Optional.of(details.put("state", at.state()).build()));
-    return fail(run.put(scope.told(event)), failure);
+    return fail(tellEvaluation(scope, at, previous, failure, e), failure);
+  }
+
+  private static Failure failure(Scope at, QueryException e) {
+    return new Failure(
+        e.error(),
+        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+            .formatted(at.state(), at.visit().event(), e.getMessage()));
+  }
+
+  private Scope tellEvaluation(
+      Scope scope, Scope at, int previous, Failure failure, QueryException e) {
+    var details = TaskEvents.with(Json.object(), failure);
+    if (!e.location().isEmpty()) {
+      details.put("location", e.location());
+    }
+    details.put("state", at.state());
+    var event = run.event(previous, "EvaluationFailed", Optional.of(details.build()));
+    return run.put(scope.told(event));
   }
 
   /// The state of this scope has failed.
@@ -64,7 +72,9 @@ final class Faults {
     }
     var told = tellFailed(scope, failure);
     var catcher = catcher(scope, failure);
-    return catcher.isPresent() ? handle(told, catcher.get(), failure) : propagate(told, failure);
+    return catcher.isPresent()
+        ? handle(told, catcher.get(), failure, scope.lastEvent())
+        : propagate(told, failure);
   }
 
   /// Which retrier still retries; the first that means the error decides.
@@ -120,7 +130,8 @@ final class Faults {
     };
   }
 
-  private Optional<Failure> handle(Scope scope, Catcher catcher, Failure failure) {
+  /// @param before the latest event before the state said that it failed
+  private Optional<Failure> handle(Scope scope, Catcher catcher, Failure failure, int before) {
     Rest.close(run, scope);
     var error =
         Json.object()
@@ -140,8 +151,16 @@ final class Faults {
     } catch (StateFailedException e) {
       return propagate(scope, e.failure());
     } catch (QueryException e) {
-      return propagate(scope, new Failure(e.error(), String.valueOf(e.getMessage())));
+      return mishandled(scope, before, e);
     }
+  }
+
+  /// What a catcher makes of the error cannot be computed: so the state fails a second time.
+  private Optional<Failure> mishandled(Scope scope, int before, QueryException e) {
+    var failure = failure(scope, e);
+    var told =
+        e.error().equals(Errors.QUERY) ? tellEvaluation(scope, scope, before, failure, e) : scope;
+    return propagate(tellFailed(told, failure), failure);
   }
 
   /// The branch or iteration fails, and with it the state that holds it.
@@ -151,6 +170,15 @@ final class Faults {
       return Optional.of(failure);
     }
     var parent = run.scope(scope.parent());
+    if (!failure.error().equals(Errors.RUNTIME)) {
+      // What nobody can catch ends the execution without a word of what was around it.
+      tellAround(scope, parent);
+    }
+    Rest.within(run, parent);
+    return fail(run.put(parent.told(scope.lastEvent())), failure);
+  }
+
+  private void tellAround(Scope scope, Scope parent) {
     if (run.state(parent) instanceof State.ForEach) {
       run.event(
           scope.lastEvent(),
@@ -158,7 +186,5 @@ final class Faults {
           Optional.of(Joins.iterationDetails(parent, scope)));
     }
     Rest.tellAborted(run, scope, parent, scope.lastEvent());
-    Rest.within(run, parent);
-    return fail(run.put(parent.told(scope.lastEvent())), failure);
   }
 }

@@ -147,8 +147,8 @@ final class Joins {
     if (result.exceeds(Steps.MAX_DOCUMENT)) {
       throw StateFailedException.tooLarge(scope.state());
     }
-    run.event(joined.last(), state.type() + "StateSucceeded", Optional.empty());
-    steps.leave(told, state, result);
+    var succeeded = run.event(joined.last(), state.type() + "StateSucceeded", Optional.empty());
+    steps.leaveAfter(succeeded, told, state, result);
     for (var id = joined.first(); id < joined.first() + joined.count(); id++) {
       run.remove(id);
     }

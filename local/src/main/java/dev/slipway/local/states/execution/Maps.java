@@ -85,8 +85,8 @@ final class Maps {
         if (output.exceeds(Steps.MAX_DOCUMENT)) {
           throw StateFailedException.tooLarge(scope.state());
         }
-        run.event(succeeded, "MapStateSucceeded", Optional.empty());
-        steps.leave(scope, run.state(scope), output);
+        var all = run.event(succeeded, "MapStateSucceeded", Optional.empty());
+        steps.leaveAfter(all, scope, run.state(scope), output);
       }
       case Failure failure -> {
         run.put(run.tell(scope, "MapRunFailed", TaskEvents.with(Json.object(), failure).build()));

@@ -40,8 +40,12 @@ final class Scenes {
 
   private static Json.Obj context(
       Run run, Scope scope, Optional<String> token, Optional<Scope> iteration) {
+    var given = run.facts().given();
+    if (given.isPresent()) {
+      return given.get();
+    }
     var members = new LinkedHashMap<>(run.facts().context().members());
-    members.putIfAbsent("State", state(run, scope));
+    members.put("State", state(run, scope));
     token.ifPresent(text -> members.put("Task", Json.object().put("Token", text).build()));
     iteration.ifPresent(
         at -> members.put("Map", item(at.index(), at.place().item().orElse(Json.Null.INSTANCE))));

@@ -4,6 +4,7 @@ import dev.slipway.local.states.language.DataFlow;
 import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.language.State;
 import dev.slipway.local.states.language.State.Until;
+import dev.slipway.local.states.query.QueryException;
 import dev.slipway.local.states.query.Scene;
 import dev.slipway.model.Json;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Steps {
     }
     if (choice.fallback().isEmpty()) {
       throw new StateFailedException(
-          Errors.NO_CHOICE,
+          Errors.RUNTIME,
           "An error occurred while executing the state '%s' (entered at the event id #%d). Failed to transition out of the state. The state does not point to a next state."
               .formatted(scope.state(), scope.visit().event()));
     }
@@ -109,6 +110,17 @@ final class Steps {
   void leave(Scope scope, State state, Document result) {
     var scene = Scenes.of(run, scope).withResult(result::json);
     leave(scope, state, state.head().flow(), scene, result, state.head().next());
+  }
+
+  /// Leaves a state that has said that it succeeded: its exit does not refer to that, but what
+  /// fails then does.
+  void leaveAfter(int succeeded, Scope scope, State state, Document result) {
+    try {
+      leave(scope, state, result);
+    } catch (QueryException | StateFailedException e) {
+      run.put(scope.told(succeeded));
+      throw e;
+    }
   }
 
   /// Leaves a state by one of its exits.

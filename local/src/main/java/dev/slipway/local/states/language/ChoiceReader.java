@@ -32,7 +32,7 @@ final class ChoiceReader {
     rule.ignore("Comment");
     rule.require("Next");
     var next = rule.string("Next").orElse("");
-    var flow = new FlowReader(rule, language).flow(RULE);
+    var flow = FlowReader.ofPart(rule, language).flow(RULE);
     var condition =
         switch (language) {
           case JSONATA -> jsonata(rule);
@@ -44,7 +44,7 @@ final class ChoiceReader {
 
   private Condition jsonata(Fields rule) {
     rule.require("Condition");
-    return new FlowReader(rule, language)
+    return FlowReader.ofPart(rule, language)
         .template("Condition")
         .map(ChoiceReader::holds)
         .orElse(_ -> false);
@@ -56,13 +56,18 @@ final class ChoiceReader {
       if (value instanceof Json.Bool(var bool)) {
         return bool;
       }
-      var text = condition instanceof Template.Computed(var expression, _) ? expression.text() : "";
-      throw new QueryException(
-          Errors.QUERY,
-          "Condition",
-          "The JSONata expression '%s' specified for the field 'Condition' returned an unexpected result type. Expected 'boolean', but was '%s' for value: %s"
-              .formatted(text, Field.type(value), value.text()));
+      throw condition instanceof Template.Computed(var expression, var location)
+          ? notBoolean(expression.text(), location, value)
+          : notBoolean("", "Condition", value);
     };
+  }
+
+  private static QueryException notBoolean(String text, String location, Json value) {
+    return new QueryException(
+        Errors.QUERY,
+        location,
+        "The JSONata expression '%s' specified for the field '%s' returned an unexpected result type. Expected 'boolean', but was '%s' for value: %s"
+            .formatted(text, location, Field.type(value), value.text()));
   }
 
   /// A comparison, or `And`, `Or` and `Not` of others.

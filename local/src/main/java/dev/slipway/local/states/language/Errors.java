@@ -10,7 +10,6 @@ public final class Errors {
   public static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
   public static final String RUNTIME = "States.Runtime";
   public static final String DATA_LIMIT = "States.DataLimitExceeded";
-  public static final String NO_CHOICE = "States.NoChoiceMatched";
   public static final String QUERY = "States.QueryEvaluationError";
   public static final String BRANCH_FAILED = "States.BranchFailed";
   public static final String TOLERANCE = "States.ExceedToleratedFailureThreshold";

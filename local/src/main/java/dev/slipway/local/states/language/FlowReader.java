@@ -37,12 +37,25 @@ final class FlowReader {
 
   private final Fields fields;
   private final QueryLanguage language;
+  private final String within;
   private final JsonataReader jsonata;
   private final PathReader paths;
 
   FlowReader(Fields fields, QueryLanguage language) {
+    this(fields, language, "");
+  }
+
+  /// For a part of a state that has a flow of its own: messages name its fields with it,
+  /// `Catch[1]/Output`.
+  static FlowReader ofPart(Fields part, QueryLanguage language) {
+    var location = part.location();
+    return new FlowReader(part, language, location.substring(location.lastIndexOf('/') + 1) + "/");
+  }
+
+  private FlowReader(Fields fields, QueryLanguage language, String within) {
     this.fields = fields;
     this.language = language;
+    this.within = within;
     this.jsonata = new JsonataReader(fields.problems());
     this.paths = new PathReader(fields.problems());
   }
@@ -93,7 +106,7 @@ final class FlowReader {
         .any(name)
         .map(value ->
             switch (language) {
-              case JSONATA -> jsonata.template(value, name, place(name));
+              case JSONATA -> jsonata.template(value, within + name, place(name));
               case JSONPATH -> paths.template(value, name, place(name));
             });
   }
@@ -108,7 +121,7 @@ final class FlowReader {
         .object("Assign")
         .ifPresent(inner -> {
           for (var member : inner.json().members().entrySet()) {
-            var reader = new FlowReader(inner, language);
+            var reader = new FlowReader(inner, language, within);
             var sign = language == QueryLanguage.JSONPATH && member.getKey().endsWith(".$");
             var name =
                 sign ? member.getKey().substring(0, member.getKey().length() - 2) : member.getKey();
@@ -124,7 +137,7 @@ final class FlowReader {
   private Template assigned(String name, Json value, boolean path) {
     var _ = fields.any(name);
     return switch (language) {
-      case JSONATA -> jsonata.template(value, "Assign/" + name, place(name));
+      case JSONATA -> jsonata.template(value, within + "Assign/" + name, place(name));
       case JSONPATH ->
           path && value instanceof Json.Str(var text)
               ? paths.expression(text, name, place(name))

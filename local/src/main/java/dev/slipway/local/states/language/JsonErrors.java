@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 public final class JsonErrors {
   private static final Pattern PLACE =
       Pattern.compile("(.*) \\(line (\\d+), column (\\d+)\\)", Pattern.DOTALL);
+  private static final Pattern TOKEN =
+      Pattern.compile("Unrecognized token '(.*?)'.*", Pattern.DOTALL);
   private static final int SHOWN = 500;
 
   private JsonErrors() {}
@@ -23,8 +25,15 @@ public final class JsonErrors {
     var match = PLACE.matcher(String.valueOf(e.getMessage()));
     var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "[truncated]";
     return match.matches()
-        ? "[Source: (String)\"%s\"; line: %s, column: %s]"
-            .formatted(shown, match.group(2), match.group(3))
+        ? "[Source: (String)\"%s\"; line: %s, column: %d]"
+            .formatted(
+                shown, match.group(2), Integer.parseInt(match.group(3)) + read(match.group(1)))
         : "";
+  }
+
+  /// A word that is no token has been read when AWS says where it stands.
+  private static int read(String reason) {
+    var token = TOKEN.matcher(reason);
+    return token.matches() ? token.group(1).length() : 0;
   }
 }

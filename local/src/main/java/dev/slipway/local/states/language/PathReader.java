@@ -72,7 +72,7 @@ final class PathReader {
   Template expression(String text, String field, String location) {
     try {
       return text.startsWith("States.")
-          ? new Template.Called(called(text), field)
+          ? new Template.Called(called(text), text, field)
           : new Template.Selected(Selection.of(text), field);
     } catch (IllegalArgumentException _) {
       return refused(field, location);

@@ -52,7 +52,7 @@ final class RecoveryReader {
     catcher.require("Next");
     var errors = errors(catcher);
     var next = catcher.string("Next").orElse("");
-    var flow = new FlowReader(catcher, language).flow(CATCH);
+    var flow = FlowReader.ofPart(catcher, language).flow(CATCH);
     catcher.refuseOthers();
     return new Catcher(errors, next, flow);
   }

@@ -58,17 +58,27 @@ public sealed interface Template {
   }
 
   /// A call of an intrinsic function.
-  record Called(Intrinsic call, String location) implements Template {
+  ///
+  /// @param text as the definition spells it
+  record Called(Intrinsic call, String text, String location) implements Template {
     @Override
     public Json evaluate(Scene scene) {
       try {
         return call.evaluate(
-            path -> Selection.of(path).find(scene, location),
+            path -> Selection.of(path).find(scene).orElseThrow(() -> missing(path, scene)),
             new IntrinsicFunctions(scene.chance()));
       } catch (IntrinsicException e) {
         throw new QueryException(
             "States.IntrinsicFailure", location, String.valueOf(e.getMessage()));
       }
+    }
+
+    private QueryException missing(String path, Scene scene) {
+      return new QueryException(
+          "States.Runtime",
+          location,
+          "The function '%s' had the following error: The JsonPath argument for the field '%s' could not be found in the input '%s'"
+              .formatted(text, path, scene.subject().get().text()));
     }
   }
 }

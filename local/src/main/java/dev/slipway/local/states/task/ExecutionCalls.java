@@ -20,9 +20,13 @@ import java.util.function.Consumer;
 /// task.
 final class ExecutionCalls {
   private final Executions executions;
+  private final HttpAnswers answers;
+  private final Refusals refusals;
 
-  ExecutionCalls(Executions executions) {
+  ExecutionCalls(Executions executions, HttpAnswers answers, Refusals refusals) {
     this.executions = executions;
+    this.answers = answers;
+    this.refusals = refusals;
   }
 
   void call(
@@ -42,17 +46,13 @@ final class ExecutionCalls {
       answer.accept(
           new Success(
               Document.of(
-                  HttpAnswers.with(
+                  answers.with(
                       Json.object()
                           .put("ExecutionArn", execution.arn())
-                          .put("StartDate", execution.started().toEpochMilli() / 1000.0)
+                          .put("StartDate", Moments.text(execution.started()))
                           .build()))));
     } catch (AwsError e) {
-      answer.accept(
-          new Failure(
-              "StepFunctions." + e.code() + "Exception",
-              "%s (Service: AWSStepFunctions; Status Code: %d; Error Code: %s)"
-                  .formatted(e.getMessage(), e.status(), e.code())));
+      answer.accept(refusals.optimized("StepFunctions", "AWSStepFunctions", "AWSStepFunctions", e));
     }
   }
 

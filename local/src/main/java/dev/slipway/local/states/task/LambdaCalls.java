@@ -14,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 /// Functions as tasks call them.
 final class LambdaCalls {
   private final FunctionInvoker functions;
+  private final HttpAnswers answers;
+  private final Refusals refusals;
 
-  LambdaCalls(FunctionInvoker functions) {
+  LambdaCalls(FunctionInvoker functions, HttpAnswers answers, Refusals refusals) {
     this.functions = functions;
+    this.answers = answers;
+    this.refusals = refusals;
   }
 
   /// A function named as the task's resource: it gets the arguments, its result is the task's.
@@ -26,7 +30,7 @@ final class LambdaCalls {
 
   /// `lambda:invoke`: the arguments are those of Lambda's Invoke, the result is its answer.
   Outcome invoke(Document arguments) {
-    return named(arguments, LambdaCalls::answer);
+    return named(arguments, this::answer);
   }
 
   /// `aws-sdk:lambda:invoke`: the same, but the payload is text.
@@ -70,9 +74,7 @@ final class LambdaCalls {
               .build();
       return new Failure(e.type(), cause.text());
     } catch (AwsError e) {
-      return new Failure(
-          "Lambda." + e.code(),
-          "%s (Service: Lambda, Status Code: %d)".formatted(e.getMessage(), e.status()));
+      return refusals.optimized("Lambda", "AWSLambda", "AWSLambda", e);
     } catch (MalformedJsonException e) {
       return new Failure("Lambda.Unknown", "The function returned no JSON: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -84,19 +86,22 @@ final class LambdaCalls {
     return result.length == 0 ? Json.Null.INSTANCE : Json.parse(result);
   }
 
-  private static Json answer(Json result) {
+  private Json answer(Json result) {
     var headers =
         Json.object()
+            .put("Connection", "keep-alive")
             .put("Content-Length", Integer.toString(result.bytes().length))
             .put("Content-Type", "application/json")
+            .put("Date", answers.date())
             .put("X-Amz-Executed-Version", "$LATEST")
+            .put("x-amzn-Remapped-Content-Length", "0")
             .build();
-    return Json.object()
-        .put("ExecutedVersion", "$LATEST")
-        .put("Payload", result)
-        .put("SdkHttpMetadata", HttpAnswers.metadata(headers))
-        .put("SdkResponseMetadata", Json.object().put("RequestId", "local").build())
-        .put("StatusCode", 200)
-        .build();
+    return answers.with(
+        Json.object()
+            .put("ExecutedVersion", "$LATEST")
+            .put("Payload", result)
+            .put("StatusCode", 200)
+            .build(),
+        headers);
   }
 }

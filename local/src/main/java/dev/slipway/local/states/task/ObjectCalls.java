@@ -8,19 +8,24 @@ import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// SDK integrations of S3, as far as tasks need them.
 final class ObjectCalls {
-  private final Services services;
+  private static final String ENCRYPTION = "AES256";
 
-  ObjectCalls(Services services) {
+  private final Services services;
+  private final Refusals refusals;
+
+  ObjectCalls(Services services, Refusals refusals) {
     this.services = services;
+    this.refusals = refusals;
   }
 
   Outcome call(Resource.Integration integration, Document arguments) {
     var objects = services.objects();
     if (objects.isEmpty()) {
-      return new Failure("States.Runtime", "The local cloud has no objects yet");
+      return new Failure("States.Runtime", "The local cloud has no objects");
     }
     if (!(arguments.json() instanceof Json.Obj request)) {
       return new Failure("States.Runtime", "The arguments of a service must be an object");
@@ -28,9 +33,7 @@ final class ObjectCalls {
     try {
       return answer(integration, objects.get(), request);
     } catch (AwsError e) {
-      return new Failure(
-          "S3." + e.code() + (e.code().endsWith("Exception") ? "" : "Exception"),
-          "%s (Service: S3, Status Code: %d)".formatted(e.getMessage(), e.status()));
+      return refusals.s3(e);
     } catch (IllegalArgumentException e) {
       return new Failure("States.Runtime", String.valueOf(e.getMessage()));
     }
@@ -41,32 +44,28 @@ final class ObjectCalls {
     var bucket = request.requireString("Bucket");
     return switch (integration.action()) {
       case "getObject" -> {
-        var body = objects.get(bucket, request.requireString("Key"));
+        var key = request.requireString("Key");
+        var body = new String(objects.get(bucket, key), StandardCharsets.UTF_8);
+        yield success(about(objects.about(bucket, key)).put("Body", body));
+      }
+      case "headObject" -> success(about(objects.about(bucket, request.requireString("Key"))));
+      case "putObject" -> {
+        // The body is JSON whatever it is: a text comes to lie there in quotes.
+        var key = request.requireString("Key");
+        objects.put(bucket, key, request.get("Body").map(Json::bytes).orElse(new byte[0]));
         yield success(
             Json.object()
-                .put("Body", new String(body, StandardCharsets.UTF_8))
-                .put("ContentLength", body.length));
-      }
-      case "putObject" -> {
-        var body = request.get("Body").orElse(Json.of(""));
-        var text = body instanceof Json.Str(var plain) ? plain : body.text();
-        objects.put(bucket, request.requireString("Key"), text.getBytes(StandardCharsets.UTF_8));
-        yield success(Json.object());
+                .put("ETag", objects.about(bucket, key).etag())
+                .put("ServerSideEncryption", ENCRYPTION));
       }
       case "deleteObject" -> {
         objects.delete(bucket, request.requireString("Key"));
         yield success(Json.object());
       }
-      case "listObjectsV2" -> {
+      case "listObjects", "listObjectsV2" -> {
         var prefix = request.string("Prefix").orElse("");
-        var found = objects.list(bucket, prefix).stream().map(ObjectCalls::json).toList();
-        yield success(
-            Json.object()
-                .put("Name", bucket)
-                .put("Prefix", prefix)
-                .put("KeyCount", found.size())
-                .put("IsTruncated", false)
-                .put("Contents", Json.array(found)));
+        var found = objects.list(bucket, prefix).stream().map(ObjectCalls::content).toList();
+        yield success(listing(integration.action(), bucket, prefix, found));
       }
       case String other ->
           new Failure("States.Runtime", "The local cloud has no S3 operation " + other);
@@ -77,7 +76,41 @@ final class ObjectCalls {
     return new Success(Document.of(json.build()));
   }
 
-  static Json.Obj json(ObjectStore.Summary summary) {
+  private static Json.Builder about(ObjectStore.Summary summary) {
+    return Json.object()
+        .put("AcceptRanges", "bytes")
+        .put("ContentLength", (double) summary.size())
+        .put("ContentType", summary.contentType())
+        .put("ETag", summary.etag())
+        .put("LastModified", Moments.text(summary.modified()))
+        .put("Metadata", Json.Obj.EMPTY)
+        .put("ServerSideEncryption", ENCRYPTION);
+  }
+
+  private static Json.Builder listing(
+      String action, String bucket, String prefix, List<Json.Obj> found) {
+    var json =
+        Json.object()
+            .put("Contents", Json.array(found))
+            .put("IsTruncated", false)
+            .put("MaxKeys", 1000)
+            .put("Name", bucket)
+            .put("Prefix", prefix);
+    return action.equals("listObjects") ? json : json.put("KeyCount", found.size());
+  }
+
+  private static Json.Obj content(ObjectStore.Summary summary) {
+    return Json.object()
+        .put("ETag", summary.etag())
+        .put("Key", summary.key())
+        .put("LastModified", Moments.text(summary.modified()))
+        .put("Size", (double) summary.size())
+        .put("StorageClass", "STANDARD")
+        .build();
+  }
+
+  /// An object as an item of a distributed Map.
+  static Json.Obj item(ObjectStore.Summary summary) {
     return Json.object()
         .put("Etag", summary.etag())
         .put("Key", summary.key())

@@ -30,7 +30,7 @@ public final class ObjectMapData implements MapData {
       var items =
           reader.resource().arn().endsWith(":s3:listObjectsV2")
               ? objects(READER_FAILED).list(bucket, given.string("Prefix").orElse("")).stream()
-                  .<Json>map(ObjectCalls::json)
+                  .<Json>map(ObjectCalls::item)
                   .toList()
               : parsed(reader.config(), bucket, member(given, "Key", READER_FAILED));
       return items.stream().limit(most.filter(n -> n > 0).orElse(Long.MAX_VALUE)).toList();
@@ -70,9 +70,7 @@ public final class ObjectMapData implements MapData {
   }
 
   private ObjectStore objects(String error) {
-    return services
-        .objects()
-        .orElseThrow(() -> failed(error, "The local cloud has no objects yet"));
+    return services.objects().orElseThrow(() -> failed(error, "The local cloud has no objects"));
   }
 
   private static String member(Json.Obj arguments, String name, String error) {

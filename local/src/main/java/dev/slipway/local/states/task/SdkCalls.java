@@ -13,9 +13,13 @@ import java.util.function.UnaryOperator;
 /// Calls of services by their JSON protocol: SDK integrations, and those that AWS made easier.
 final class SdkCalls {
   private final Services services;
+  private final HttpAnswers answers;
+  private final Refusals refusals;
 
-  SdkCalls(Services services) {
+  SdkCalls(Services services, HttpAnswers answers, Refusals refusals) {
     this.services = services;
+    this.answers = answers;
+    this.refusals = refusals;
   }
 
   Outcome call(Resource.Integration integration, Document arguments) {
@@ -36,12 +40,14 @@ final class SdkCalls {
           service
               .get()
               .call(operation(integration.action()), Spelling.toWire(prepared, sdk.get()).bytes());
-      var result = Spelling.fromWire(Json.parse(answer), sdk.get());
+      var result = Moments.spelled(Spelling.fromWire(Json.parse(answer), sdk.get()));
       return Optimized.refusal(integration, result)
           .<Outcome>map(failure -> failure)
-          .orElseGet(() -> new Success(Document.of(plain ? result : HttpAnswers.with(result))));
+          .orElseGet(() -> new Success(Document.of(plain ? result : answers.with(result))));
     } catch (AwsError e) {
-      return failure(sdk.get(), e);
+      return plain
+          ? refusals.sdk(sdk.get().label(), e)
+          : refusals.optimized(sdk.get().label(), sdk.get().name(), sdk.get().family(), e);
     } catch (IllegalArgumentException e) {
       return new Failure(
           sdk.get().label() + ".SerializationException", String.valueOf(e.getMessage()));
@@ -50,14 +56,6 @@ final class SdkCalls {
 
   private static String operation(String action) {
     return Character.toUpperCase(action.charAt(0)) + action.substring(1);
-  }
-
-  /// As the SDK for Java names and words what a service refuses.
-  static Failure failure(SdkService sdk, AwsError e) {
-    var name = e.code().endsWith("Exception") ? e.code() : e.code() + "Exception";
-    return new Failure(
-        sdk.label() + "." + name,
-        "%s (Service: %s, Status Code: %d)".formatted(e.getMessage(), sdk.label(), e.status()));
   }
 
   /// How members are spelled on the wire and in tasks.

@@ -6,6 +6,7 @@ import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Occurrence.Outcome;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.states.task.Activities.Waiting;
+import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import java.util.function.Consumer;
 
@@ -23,13 +24,16 @@ public final class ServiceCalls implements TaskCaller {
       Activities activities,
       Executions executions,
       Services services,
-      Scheduler scheduler) {
-    this.lambda = new LambdaCalls(functions);
+      Scheduler scheduler,
+      Chance chance) {
+    var answers = new HttpAnswers(scheduler, chance);
+    var refusals = new Refusals(chance);
+    this.lambda = new LambdaCalls(functions, answers, refusals);
     this.activities = activities;
-    this.executions = new ExecutionCalls(executions);
-    this.sdk = new SdkCalls(services);
+    this.executions = new ExecutionCalls(executions, answers, refusals);
+    this.sdk = new SdkCalls(services, answers, refusals);
     this.builds = new BuildCalls(sdk, scheduler);
-    this.objects = new ObjectCalls(services);
+    this.objects = new ObjectCalls(services, refusals);
   }
 
   @Override
