@@ -189,7 +189,8 @@ final class Ending {
     var runs = runsOf(push);
     if (runs.size() > 1 || (needed && runs.isEmpty())) {
       throw new AssertionError(
-          "%s has %d runs: %s".formatted(push, runs.size(), runs.stream().map(Run::id).toList()));
+          "%s has %d runs: %s"
+              .formatted(push, runs.size(), runs.stream().map(Run::about).toList()));
     }
   }
 

@@ -98,7 +98,7 @@ final class Simulation {
     }
   }
 
-  /// People try again when something went wrong.
+  /// People try again when something went wrong, for an hour, ever more seldom.
   private HttpExchanges.Answer untilAnswered(String method, String path, Json.Obj body) {
     for (var i = 0; i < 50; i++) {
       var answer =
@@ -113,7 +113,7 @@ final class Simulation {
       if (answer.status() < 500) {
         return answer;
       }
-      scheduler.pass(Duration.ofSeconds(3));
+      scheduler.pass(Duration.ofSeconds(3L * (i + 1)));
     }
     throw new AssertionError("nobody answers to " + path);
   }
