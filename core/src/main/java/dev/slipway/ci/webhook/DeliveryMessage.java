@@ -25,6 +25,12 @@ public record DeliveryMessage(
         .build();
   }
 
+  /// The same news under the name of the delivery that told it first.
+  public DeliveryMessage as(DeliveryStore.Position first) {
+    return new DeliveryMessage(
+        first.id(), forge, event, repository, first.receivedAt(), body, bodyKey);
+  }
+
   /// @throws IllegalArgumentException naming the member that is missing or wrong
   public static DeliveryMessage read(Json.Obj json) {
     return new DeliveryMessage(

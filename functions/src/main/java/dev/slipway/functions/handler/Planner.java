@@ -95,21 +95,39 @@ final class Planner {
     if (event.isDeletion()) {
       return Outcome.ignored("%s was deleted".formatted(event.ref()));
     }
-    var outcome =
-        toldBefore(message, event)
-            .map(Outcome::ignored)
-            .orElseGet(() -> plan(message, event, repository.get()));
-    remember(message, event);
+    var earlier = earlier(message, event);
+    if (earlier.isPresent() && isDealtWith(earlier.get().delivery())) {
+      saw(event);
+      return Outcome.ignored(earlier.get().why());
+    }
+    var told = earlier.map(first -> message.as(first.delivery())).orElse(message);
+    remember(told, event);
+    var outcome = plan(told, event, repository.get());
+    saw(event);
     return outcome;
   }
 
+  /// Only what was dealt with is no longer the sweep's.
+  private void saw(Event event) {
+    if (event.name().equals("push")) {
+      repositories.saw(event.repository(), event.ref(), event.sha());
+    }
+  }
+
+  /// Another delivery that told of the same thing before.
+  ///
+  /// @param why there is nothing left to do, once that one is dealt with
+  private record Earlier(Position delivery, String why) {}
+
   /// Messages of a repository come one after the other, so that looking and remembering need no
-  /// lock; what is planned twice nevertheless makes a run too many, never one too few.
-  private Optional<String> toldBefore(DeliveryMessage message, Event event) {
+  /// lock. What is planned is remembered first: a delivery that was planned by half and set aside
+  /// has made runs, which whoever tells of the same thing must find instead of making them anew.
+  private Optional<Earlier> earlier(DeliveryMessage message, Event event) {
     var fromForge = message.forge().equals("github");
     var same = fromForge ? other(message, SameEvent.event(event)) : Optional.<Position>empty();
     if (same.isPresent()) {
-      return Optional.of("delivery %s told of the same event".formatted(same.get().id()));
+      return same.map(
+          first -> new Earlier(first, "delivery %s told of the same event".formatted(first.id())));
     }
     var head =
         event.name().equals("push")
@@ -119,13 +137,25 @@ final class Planner {
       return head.filter(first -> first.id().startsWith(SyntheticDeliveries.SWEEP))
           .filter(
               first -> SameEvent.pushedAt(event).stream().noneMatch(first.receivedAt()::isBefore))
-          .map(first -> "the sweep made up for it as delivery " + first.id());
+          .map(first -> new Earlier(first, "the sweep made up for it as delivery " + first.id()));
     }
-    return head.map(first -> "delivery %s told of it".formatted(first.id()));
+    return head.map(first -> new Earlier(first, "delivery %s told of it".formatted(first.id())));
   }
 
   private Optional<Position> other(DeliveryMessage message, String thing) {
     return deliveries.remembered(thing).filter(first -> !first.id().equals(message.deliveryId()));
+  }
+
+  /// A record that is gone is of a delivery too old to come again.
+  private boolean isDealtWith(Position delivery) {
+    return deliveries
+        .get(delivery.id())
+        .map(known ->
+            switch (known.status()) {
+              case PLANNED, IGNORED, FAILED -> true;
+              case ACCEPTED, ENQUEUED, DEAD -> false;
+            })
+        .orElse(true);
   }
 
   private void remember(DeliveryMessage message, Event event) {
@@ -135,7 +165,6 @@ final class Planner {
     }
     if (event.name().equals("push")) {
       deliveries.remember(SameEvent.head(event), position);
-      repositories.saw(event.repository(), event.ref(), event.sha());
     }
   }
 

@@ -197,6 +197,15 @@ public final class InMemoryAws implements AutoCloseable {
                       .put("id", "jobs:" + request.requireString("idempotencyToken"))
                       .build())
               .build();
+      case "DescribeExecution" -> {
+        var execution = request.requireString("executionArn");
+        if (calls("StartExecution").stream()
+            .noneMatch(start -> execution.endsWith(":" + start.requireString("name")))) {
+          throw new Refusal(
+              400, "ExecutionDoesNotExist", "Execution Does Not Exist: '" + execution + "'");
+        }
+        yield Json.object().put("status", "RUNNING").build();
+      }
       case "StartExecution", "SendTaskSuccess", "StopBuild", "PutEvents" -> Json.Obj.EMPTY;
       default -> throw Refusal.unknown(operation);
     };

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,28 @@ class PlanRunTest {
   }
 
   @Test
+  void aPushThatWasPlannedByHalfAndSetAsideIsPlannedOnAndNotAnew() throws Exception {
+    var repository = connected(SampleRun.WORKFLOW);
+    receive(FIRST, repository.push("refs/heads/main"));
+    var broken = new PlanRunHandler(aws.environment(), without("StartExecution"));
+    assertThat(plan(broken, 5, _ -> true)).containsExactly("m1");
+    assertThat(status(FIRST)).startsWith("dead");
+    var half = all();
+    assertThat(half).hasSize(1);
+
+    sweep();
+    assertThat(plan(handler, 1, body -> body.contains("\"sweep-"))).isEmpty();
+    assertThat(all()).extracting(Run::id).containsExactly(half.getFirst().id());
+    assertThat(aws.calls("StartExecution"))
+        .extracting(start -> start.requireString("name"))
+        .containsExactly(half.getFirst().id().toString());
+
+    assertThat(plan()).isEmpty();
+    assertThat(all()).hasSize(1);
+    assertThat(status(FIRST)).startsWith("planned");
+  }
+
+  @Test
   void findsTheCommitOfADispatchThatGitHubTellsOf() throws Exception {
     connected(SampleRun.WORKFLOW.replace("on: push", "on: workflow_dispatch"));
     var body =
@@ -246,17 +269,35 @@ class PlanRunTest {
     HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), Outside.real()), Json.Obj.EMPTY);
   }
 
+  /// The world without one operation of AWS.
+  private static Outside without(String operation) {
+    return new Outside(
+        Instant::now,
+        (method, uri, headers, body) -> {
+          if (headers.getOrDefault("x-amz-target", "").endsWith("." + operation)) {
+            throw new IOException(operation + " does not answer");
+          }
+          return Outside.overHttp(method, uri, headers, body);
+        },
+        _ -> {});
+  }
+
   private List<String> plan() {
     return plan(1);
   }
 
   /// Gives the function all messages and tells which it failed.
   private List<String> plan(int received) {
+    return plan(handler, received, _ -> true);
+  }
+
+  private List<String> plan(PlanRunHandler with, int received, Predicate<String> wanted) {
     var records =
         aws.queues().messages("deliveries.fifo").stream()
+            .filter(message -> wanted.test(message.body()))
             .map((Message message) -> aws.queues().record(message, received))
             .toList();
-    var answer = HttpEvent.call(handler, Json.object().put("Records", Json.array(records)).build());
+    var answer = HttpEvent.call(with, Json.object().put("Records", Json.array(records)).build());
     return answer.array("batchItemFailures").stream()
         .map(failure -> ((Json.Obj) failure).requireString("itemIdentifier"))
         .toList();
