@@ -1,5 +1,6 @@
 package dev.slipway.local.contract;
 
+import dev.slipway.local.BucketObjects;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.builds.Builds;
 import dev.slipway.local.builds.Project;
@@ -16,17 +17,22 @@ import dev.slipway.local.queues.QueueQuery;
 import dev.slipway.local.queues.Queues;
 import dev.slipway.local.secrets.Parameters;
 import dev.slipway.local.secrets.Secrets;
+import dev.slipway.local.states.StateMachines;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.tables.Tables;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.local.wire.AwsPort;
+import dev.slipway.local.wire.JsonService;
 import dev.slipway.local.wire.Sts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every service on one AWS port, without a template.
 public final class EmbeddedCloud implements AutoCloseable {
@@ -73,18 +79,29 @@ public final class EmbeddedCloud implements AutoCloseable {
             "",
             Duration.ofHours(1),
             Duration.ofHours(1)));
+    var tables = opened(new Tables(store, scheduler, REGION, ACCOUNT));
+    var parameters = new Parameters(store, scheduler, REGION, ACCOUNT);
+    var secrets = new Secrets(store, scheduler, chance, REGION, ACCOUNT);
+    var states =
+        opened(new StateMachines(store, scheduler, functions, new Bill(), REGION, ACCOUNT, chance));
+    states.integrations(
+        Stream.of(tables, queues, events, secrets, parameters, builds)
+            .collect(Collectors.toMap(JsonService::targetPrefix, Function.identity())));
+    states.objects(new BucketObjects(objects));
     port.with(queues)
-        .with(opened(new Tables(store, scheduler, REGION, ACCOUNT)))
+        .with(tables)
         .with(events)
-        .with(new Parameters(store, scheduler, REGION, ACCOUNT))
-        .with(new Secrets(store, scheduler, chance, REGION, ACCOUNT))
+        .with(parameters)
+        .with(secrets)
         .with(builds)
+        .with(states)
         .with(new QueueQuery(queues))
         .with(new Sts(ACCOUNT))
         .with(new LambdaRest(functions, ACCOUNT).service())
         .with(new SchedulerRest(schedules).service())
         .objects(objects)
         .start(scheduler);
+    states.resume();
     functions.start(targets);
     events.start();
     schedules.start();
