@@ -25,7 +25,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       arity = "0..*",
-      description = "language, run, up, tables, faults; absent: all")
+      description = "language, run, up, tables, states, faults; absent: all")
   private List<String> wanted = List.of();
 
   public BenchCommand(Terminal terminal) {
@@ -50,6 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
     known.put("run", new RunMeasures(launcher));
     known.put("up", new PlatformMeasures(launcher));
     known.put("tables", new TableMeasures(launcher));
+    known.put("states", new StateMeasures(launcher));
     known.put("faults", new FaultMeasures(launcher));
     for (var name : wanted) {
       if (!known.containsKey(name)) {

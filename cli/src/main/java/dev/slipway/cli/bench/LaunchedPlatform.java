@@ -108,6 +108,11 @@ final class LaunchedPlatform implements AutoCloseable {
     return process.pid();
   }
 
+  /// The time that its process had a core so far.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /// Writes one file and commits it.
   ///
   /// @return the commit

@@ -2,7 +2,6 @@ package dev.slipway.cli.bench;
 
 import dev.slipway.cli.run.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ final class RunMeasures implements BenchCommand.Measures {
               .start();
       var peak = 0L;
       while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
-        peak = Math.max(peak, peak(process.pid()));
+        peak = Math.max(peak, Memory.peak(process.pid()));
       }
       if (process.exitValue() != 0) {
         throw new IllegalStateException("run failed with " + process.exitValue());
@@ -80,18 +79,6 @@ final class RunMeasures implements BenchCommand.Measures {
       return new Sample((System.nanoTime() - start) / 1e9, peak);
     } finally {
       Folders.delete(folder);
-    }
-  }
-
-  private static long peak(long pid) {
-    try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | UncheckedIOException _) {
-      return 0;
     }
   }
 }
