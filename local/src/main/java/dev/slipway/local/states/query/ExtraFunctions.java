@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The functions that Step Functions adds to JSONata, the one that it takes away, and those whose
-/// time or chance must come from the scene.
+/// The functions that Step Functions adds to JSONata, the one that it takes away, those whose time
+/// or chance must come from the scene, and those that must be stopped.
 ///
 /// Reference: "Transforming data with JSONata in Step Functions" in AWS's developer guide.
 final class ExtraFunctions {
@@ -50,6 +50,10 @@ final class ExtraFunctions {
     functions.define("uuid", "<:s>", _ -> scene.chance().uuid());
     functions.define("random", "<n?:n>", arguments -> random(arguments, scene.chance()));
     functions.define("shuffle", "<a:a>", arguments -> shuffle(arguments, scene.chance()));
+    functions.define("contains", "<s-(sf):b>", BoundedMatching::contains);
+    functions.define("match", "<s-f<s:o>n?:a<o>>", BoundedMatching::match);
+    functions.define("replace", "<s-(sf)(sf)n?:s>", BoundedMatching::replace);
+    functions.define("split", "<s-(sf)n?:a<s>>", BoundedMatching::split);
     functions.define("millis", "<:n>", _ -> scene.now().toEpochMilli());
     if (names.contains("now")) {
       functions.define("now", "<s?s?:s>", arguments -> now(arguments, scene));
