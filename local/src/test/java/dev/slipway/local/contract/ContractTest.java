@@ -2,14 +2,11 @@ package dev.slipway.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.time.Chance;
-import dev.slipway.local.time.SystemScheduler;
 import dev.slipway.local.wire.AwsClient;
 import dev.slipway.model.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContractTest {
   @TempDir static Path folder;
 
-  private static final List<AutoCloseable> OPEN = new ArrayList<>();
+  private static AnyCloud cloud;
   private static AwsClient aws;
 
   /// No two runs meet each other's things.
@@ -30,31 +27,17 @@ class ContractTest {
 
   @BeforeAll
   static void open() {
-    var address = Elsewhere.address(OPEN);
-    if (address.isPresent()) {
-      aws = new AwsClient(address.get());
-    } else {
-      var scheduler = new SystemScheduler();
-      OPEN.add(scheduler);
-      var cloud = new EmbeddedCloud(folder, scheduler, Chance.ofTheMachine());
-      OPEN.add(cloud);
-      aws = new AwsClient(cloud.port().client().address());
-    }
-    OPEN.add(aws);
+    cloud = AnyCloud.open(folder);
+    aws = cloud.client();
   }
 
   @AfterAll
   static void close() throws Exception {
-    for (var thing : OPEN.reversed()) {
-      thing.close();
-    }
-    OPEN.clear();
+    cloud.close();
   }
 
   private static Json.Obj call(String target, String body) {
-    var answer = aws.json(target, body);
-    assertThat(answer.status()).as("%s: %s", target, answer.body().text()).isEqualTo(200);
-    return answer.body();
+    return cloud.call(target, body);
   }
 
   private static HttpResponse<byte[]> s3(
