@@ -2,6 +2,7 @@ package dev.slipway.local.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.model.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -207,5 +208,34 @@ class MapTest {
         .hasSize(40);
     states.clock.advance(java.time.Duration.ofSeconds(2));
     assertThat(states.status(execution)).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void aMapRunIsNamedAfterItsStateWithoutWhatTearsAnArn() {
+    var execution =
+        states.finish(
+            states.machine(
+                """
+                {"QueryLanguage": "JSONata", "StartAt": "Load all: a/b", "States": {"Load all: a/b": {
+                  "Type": "Map", "Items": [1], "End": true, "ItemProcessor": {
+                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "S", "States": {"S": {"Type": "Pass", "End": true}}}}}}
+                """),
+            "{}");
+
+    assertThat(states.status(execution)).isEqualTo("SUCCEEDED");
+    var runs =
+        states
+            .call("ListMapRuns", Json.object().put("executionArn", execution).build())
+            .array("mapRuns");
+    var run = ((Json.Obj) runs.getFirst()).requireString("mapRunArn");
+    assertThat(run)
+        .matches("arn:aws:states:[^:]+:[0-9]+:mapRun:machine-1/Load-all--a-b:[0-9a-f-]+");
+    var children =
+        states
+            .call("ListExecutions", Json.object().put("mapRunArn", run).build())
+            .array("executions");
+    assertThat(((Json.Obj) children.getFirst()).requireString("executionArn"))
+        .contains(":execution:machine-1/Load-all--a-b:");
   }
 }

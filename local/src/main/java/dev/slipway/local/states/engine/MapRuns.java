@@ -150,7 +150,7 @@ final class MapRuns {
 
   private Execution child(MapRun run, Execution parent, Input input, String revision) {
     var name = chance.uuid();
-    var label = run.arn().substring(run.arn().lastIndexOf('/') + 1, run.arn().lastIndexOf(':'));
+    var label = run.arn().substring(run.arn().indexOf('/') + 1, run.arn().lastIndexOf(':'));
     var machineArn = parent.origin().machineArn() + "/" + label;
     var origin =
         new Execution.Origin(

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Distributed Map: the execution plans a map run and waits for it.
 final class Maps {
+  private static final int MAX_LABEL = 40;
+
   private final Run run;
   private final Steps steps;
 
@@ -30,12 +32,18 @@ final class Maps {
             : Optional.of(new Json.Arr(Joins.items(run, scope, forEach)));
     var length = items.map(array -> array.items().size()).orElse(0);
     var started = run.tell(scope, "MapStateStarted", Json.object().put("length", length).build());
-    var label = distributed.label().orElse(scope.state());
+    var label = distributed.label().orElseGet(() -> label(scope.state()));
     var arn = run.facts().mapRun(label, run.chance().uuid());
     var told = run.tell(started, "MapRunStarted", Json.object().put("mapRunArn", arn).build());
     var plan = plan(scene, distributed, arn, items, concurrency);
     var waiting = run.put(told.awaiting(new Phase.Mapping()));
     run.owe(new Effect.RunMap(waiting.id(), waiting.generation(), plan));
+  }
+
+  /// Names of states may have what no label may, and what would tear an ARN apart.
+  private static String label(String state) {
+    var label = state.replaceAll("[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"/]", "-");
+    return label.substring(0, Math.min(label.length(), MAX_LABEL));
   }
 
   private static MapPlan plan(
