@@ -16,7 +16,7 @@ final class LocalStates implements AutoCloseable {
   private static final String PREFIX = "arn:aws:states:us-east-1:123456789012:";
 
   final SteppedScheduler clock;
-  final ScriptedFunctions functions = new ScriptedFunctions();
+  final ScriptedFunctions functions;
   final Bill bill = new Bill();
   final StateMachines service;
   private int started;
@@ -26,10 +26,16 @@ final class LocalStates implements AutoCloseable {
   }
 
   LocalStates(Store store, SteppedScheduler clock) {
+    this(store, clock, new ScriptedFunctions(), 7);
+  }
+
+  /// @param seed of what is drawn; another one for each process on the same store
+  LocalStates(Store store, SteppedScheduler clock, ScriptedFunctions functions, long seed) {
     this.clock = clock;
+    this.functions = functions;
     this.service =
         new StateMachines(
-            store, clock, functions, bill, "us-east-1", "123456789012", Chance.seeded(7));
+            store, clock, functions, bill, "us-east-1", "123456789012", Chance.seeded(seed));
   }
 
   Json.Obj call(String operation, Json.Obj request) {
