@@ -7,16 +7,12 @@ import dev.slipway.local.states.StateMachines;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.SteppedScheduler;
+import dev.slipway.local.wire.LoopbackClient;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.model.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +41,8 @@ class StatesConsoleTest {
           "us-east-1",
           "111122223333",
           Chance.seeded(7));
-  private final HttpClient client = HttpClient.newHttpClient();
   private LoopbackServer server;
+  private LoopbackClient client;
 
   @BeforeEach
   void open() throws IOException {
@@ -66,11 +62,12 @@ class StatesConsoleTest {
                     LoopbackServer.send(
                         exchange, 200, "the site".getBytes(StandardCharsets.UTF_8))));
     server.start();
+    client = new LoopbackClient(server.port());
   }
 
   @AfterEach
   void close() {
-    client.shutdownNow();
+    client.close();
     server.close();
     states.close();
   }
@@ -85,13 +82,7 @@ class StatesConsoleTest {
 
   private HttpResponse<String> send(String method, String path, String... headers)
       throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
+    return client.send(method, path, "", headers);
   }
 
   private Json.Obj get(String path) throws Exception {

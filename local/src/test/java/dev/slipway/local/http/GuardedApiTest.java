@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.time.SteppedScheduler;
+import dev.slipway.local.wire.LoopbackClient;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.model.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// An HTTP API with an authorizer, and with pages of other origins.
 class GuardedApiTest {
   private final SteppedScheduler scheduler = new SteppedScheduler();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final List<Json.Obj> asked = new CopyOnWriteArrayList<>();
   private final List<Json.Obj> called = new CopyOnWriteArrayList<>();
   private String verdict = "{\"isAuthorized\":true}";
   private HttpApi api;
   private LoopbackServer server;
+  private LoopbackClient client;
 
   @BeforeEach
   void open() throws IOException {
@@ -40,11 +36,12 @@ class GuardedApiTest {
     api.integrate("i", "f");
     server = LoopbackServer.bind(0, scheduler, api);
     server.start();
+    client = new LoopbackClient(server.port());
   }
 
   @AfterEach
   void close() {
-    client.shutdownNow();
+    client.close();
     server.close();
   }
 
@@ -72,13 +69,7 @@ class GuardedApiTest {
 
   private HttpResponse<String> send(String method, String path, String... headers)
       throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
+    return client.send(method, path, "", headers);
   }
 
   @Test

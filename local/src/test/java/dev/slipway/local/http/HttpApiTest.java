@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.time.SteppedScheduler;
 import dev.slipway.local.wire.AwsError;
+import dev.slipway.local.wire.LoopbackClient;
 import dev.slipway.local.wire.LoopbackServer;
 import dev.slipway.model.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,9 +23,9 @@ import org.junit.jupiter.api.Test;
 class HttpApiTest {
   private final SteppedScheduler scheduler = new SteppedScheduler();
   private final CompletableFuture<Json.Obj> event = new CompletableFuture<>();
-  private final HttpClient client = HttpClient.newHttpClient();
   private UnaryOperator<String> function = _ -> "{}";
   private LoopbackServer server;
+  private LoopbackClient client;
 
   @BeforeEach
   void open() throws IOException {
@@ -38,6 +36,7 @@ class HttpApiTest {
     api.route("$default", "i");
     server = LoopbackServer.bind(0, scheduler, api);
     server.start();
+    client = new LoopbackClient(server.port());
   }
 
   private byte[] invoke(String name, byte[] payload) {
@@ -47,19 +46,13 @@ class HttpApiTest {
 
   @AfterEach
   void close() {
-    client.shutdownNow();
+    client.close();
     server.close();
   }
 
   private HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(method, path, body, headers);
   }
 
   @Test
