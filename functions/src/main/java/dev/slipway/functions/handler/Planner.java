@@ -15,10 +15,8 @@ import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
-import dev.slipway.ci.webhook.DeliveryStore.Position;
 import dev.slipway.ci.webhook.GitHubEvents;
 import dev.slipway.ci.webhook.RepositoryStore;
-import dev.slipway.ci.webhook.SameEvent;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Unsupported;
@@ -45,7 +43,7 @@ final class Planner {
   private static final int MAX_COLLISIONS = 256;
 
   private final Runs runs;
-  private final DeliveryStore deliveries;
+  private final ToldBefore told;
   private final RepositoryStore repositories;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
@@ -56,7 +54,7 @@ final class Planner {
   Planner(Map<String, String> variables, Runs runs, DeliveryStore deliveries) {
     var env = new Env(variables);
     this.runs = runs;
-    this.deliveries = deliveries;
+    this.told = new ToldBefore(deliveries);
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
@@ -95,76 +93,23 @@ final class Planner {
     if (event.isDeletion()) {
       return Outcome.ignored("%s was deleted".formatted(event.ref()));
     }
-    var earlier = earlier(message, event);
-    if (earlier.isPresent() && isDealtWith(earlier.get().delivery())) {
-      saw(event);
-      return Outcome.ignored(earlier.get().why());
-    }
-    var told = earlier.map(first -> message.as(first.delivery())).orElse(message);
-    remember(told, event);
-    var outcome = plan(told, event, repository.get());
-    saw(event);
-    return outcome;
+    return switch (told.claim(message, event)) {
+      case ToldBefore.Claim.Done(var why) -> {
+        saw(event);
+        yield Outcome.ignored(why);
+      }
+      case ToldBefore.Claim.Open(var first) -> {
+        var outcome = plan(first, event, repository.get());
+        saw(event);
+        yield outcome;
+      }
+    };
   }
 
   /// Only what was dealt with is no longer the sweep's.
   private void saw(Event event) {
     if (event.name().equals("push")) {
       repositories.saw(event.repository(), event.ref(), event.sha());
-    }
-  }
-
-  /// Another delivery that told of the same thing before.
-  ///
-  /// @param why there is nothing left to do, once that one is dealt with
-  private record Earlier(Position delivery, String why) {}
-
-  /// Messages of a repository come one after the other, so that looking and remembering need no
-  /// lock. What is planned is remembered first: a delivery that was planned by half and set aside
-  /// has made runs, which whoever tells of the same thing must find instead of making them anew.
-  private Optional<Earlier> earlier(DeliveryMessage message, Event event) {
-    var fromForge = message.forge().equals("github");
-    var same = fromForge ? other(message, SameEvent.event(event)) : Optional.<Position>empty();
-    if (same.isPresent()) {
-      return same.map(
-          first -> new Earlier(first, "delivery %s told of the same event".formatted(first.id())));
-    }
-    var head =
-        event.name().equals("push")
-            ? other(message, SameEvent.head(event))
-            : Optional.<Position>empty();
-    if (fromForge) {
-      return head.filter(first -> first.id().startsWith(SyntheticDeliveries.SWEEP))
-          .filter(
-              first -> SameEvent.pushedAt(event).stream().noneMatch(first.receivedAt()::isBefore))
-          .map(first -> new Earlier(first, "the sweep made up for it as delivery " + first.id()));
-    }
-    return head.map(first -> new Earlier(first, "delivery %s told of it".formatted(first.id())));
-  }
-
-  private Optional<Position> other(DeliveryMessage message, String thing) {
-    return deliveries.remembered(thing).filter(first -> !first.id().equals(message.deliveryId()));
-  }
-
-  /// A record that is gone is of a delivery too old to come again.
-  private boolean isDealtWith(Position delivery) {
-    return deliveries
-        .get(delivery.id())
-        .map(known ->
-            switch (known.status()) {
-              case PLANNED, IGNORED, FAILED -> true;
-              case ACCEPTED, ENQUEUED, DEAD -> false;
-            })
-        .orElse(true);
-  }
-
-  private void remember(DeliveryMessage message, Event event) {
-    var position = new Position(message.receivedAt(), message.deliveryId());
-    if (message.forge().equals("github")) {
-      deliveries.remember(SameEvent.event(event), position);
-    }
-    if (event.name().equals("push")) {
-      deliveries.remember(SameEvent.head(event), position);
     }
   }
 
