@@ -19,7 +19,8 @@ import type {
   Workflows,
 } from '../contract/types';
 import type { Answer, Http, Load } from './http';
-import { queryOf, type RunFilter } from './url';
+import { queryOf } from './query';
+import type { RunFilter } from './url';
 
 export class Api {
   constructor(private readonly http: Http) {}

@@ -10,7 +10,7 @@ import type {
   MapRun,
 } from '../contract/states';
 import type { Answer, Http, Load } from './http';
-import { queryOf } from './url';
+import { queryOf } from './query';
 
 export class Console {
   constructor(private readonly http: Http) {}

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  extendLines,
-  formatLines,
-  hrefOf,
-  parseLines,
-  parseScreen,
-  queryOf,
-  withFilter,
-  type Screen,
-} from './url';
+import { extendLines, formatLines, parseLines } from './lines';
+import { queryOf } from './query';
+import { hrefOf, parseScreen, withFilter, type Screen } from './url';
 
 const at = (href: string): Screen => parseScreen(new URL(href, 'https://slipway.example'));
 

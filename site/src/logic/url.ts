@@ -4,6 +4,8 @@
  */
 import type { ExecutionStatus } from '../contract/states';
 import type { DeliveryStatus, RunStatusFilter } from '../contract/types';
+import { formatLines, parseLines, type LineRange } from './lines';
+import { countOf, flag, listOf, mark, numbersOf, oneOf, queryOf, textOf } from './query';
 
 export interface RunFilter {
   readonly repository?: string;
@@ -11,13 +13,6 @@ export interface RunFilter {
   readonly workflow?: string;
   readonly event?: string;
   readonly status?: RunStatusFilter;
-}
-
-/** Lines of one step, counted from 1 as the step printed them. */
-export interface LineRange {
-  readonly step: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface JobScreen {
@@ -296,28 +291,6 @@ function parseJob(run: string, job: string, query: URLSearchParams, hash: string
   };
 }
 
-/** `#step:2:15` or `#step:2:15-20`; a range the wrong way round is turned. */
-export function parseLines(hash: string): LineRange | undefined {
-  const match = /^#step:(\d{1,6}):(\d{1,9})(?:-(\d{1,9}))?$/.exec(hash);
-  if (match === null) {
-    return undefined;
-  }
-  const from = Number(match[2]);
-  const to = match[3] === undefined ? from : Number(match[3]);
-  return { step: Number(match[1]), from: Math.min(from, to), to: Math.max(from, to) };
-}
-
-/** From the first line of what was chosen to this one; a line of another step begins anew. */
-export function extendLines(chosen: LineRange | undefined, step: number, line: number): LineRange {
-  const from = chosen?.step === step ? chosen.from : line;
-  return { step, from: Math.min(from, line), to: Math.max(from, line) };
-}
-
-export function formatLines(lines: LineRange): string {
-  const to = lines.to === lines.from ? '' : `-${lines.to}`;
-  return `#step:${lines.step}:${lines.from}${to}`;
-}
-
 export function hrefOf(screen: Screen): string {
   switch (screen.page) {
     case 'runs':
@@ -401,55 +374,4 @@ function workflowsOf(repository: string): string {
 /** An ARN in a path: its colons stay readable. */
 function segment(arn: string): string {
   return encodeURIComponent(arn).replaceAll('%3A', ':');
-}
-
-/** A query string of what is there, in the order given; `/` and `:` stay readable. */
-export function queryOf(values: Record<string, string | undefined>): string {
-  const pairs = Object.entries(values).flatMap(([key, value]) =>
-    value === undefined || value === ''
-      ? []
-      : [`${key}=${encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':')}`],
-  );
-  return pairs.length === 0 ? '' : '?' + pairs.join('&');
-}
-
-function mark(on: true | undefined): string | undefined {
-  return on ? '1' : undefined;
-}
-
-function flag<K extends string>(key: K, query: URLSearchParams, name: string = key): { [P in K]?: true } {
-  return (query.get(name) === '1' ? { [key]: true } : {}) as { [P in K]?: true };
-}
-
-function textOf<K extends string>(key: K, value: string | null): { [P in K]?: string } {
-  return (value === null || value === '' ? {} : { [key]: value }) as { [P in K]?: string };
-}
-
-function countOf<K extends string>(key: K, value: string | null): { [P in K]?: number } {
-  const count = value === null ? undefined : wholeNumber(value);
-  return (count === undefined || count < 1 ? {} : { [key]: count }) as { [P in K]?: number };
-}
-
-function numbersOf<K extends string>(key: K, value: string | null): { [P in K]?: number[] } {
-  const numbers = (value ?? '').split('.').flatMap((part) => wholeNumber(part) ?? []);
-  return (numbers.length === 0 ? {} : { [key]: numbers }) as { [P in K]?: number[] };
-}
-
-function listOf<K extends string>(key: K, value: string | null, allowed: RegExp): { [P in K]?: string[] } {
-  const parts = (value ?? '').split('.').filter((part) => allowed.test(part));
-  return (parts.length === 0 ? {} : { [key]: parts }) as { [P in K]?: string[] };
-}
-
-function oneOf<K extends string, V extends string>(
-  key: K,
-  value: string | null,
-  allowed: readonly V[],
-): { [P in K]?: V } {
-  return (value !== null && (allowed as readonly string[]).includes(value) ? { [key]: value } : {}) as {
-    [P in K]?: V;
-  };
-}
-
-function wholeNumber(text: string): number | undefined {
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
