@@ -117,6 +117,29 @@ test('a machine and an execution that are not there are missing', async ({ page 
   await expect(page.getByText('Nothing is moored here')).toBeVisible();
 });
 
+test('an execution of a Map Run leads back to it, and its Map counts nothing twice', async ({
+  page,
+  platform,
+}) => {
+  const told = platform.world.states.executions.find(({ execution }) => execution.name === 'aurora');
+  const mapRun = `${arn}:mapRun:load-a-ship/Weigh:one`;
+  Object.assign(told?.execution ?? {}, { mapRunArn: mapRun });
+  told?.events.splice(9, 0, {
+    id: 900,
+    previousEventId: 9,
+    type: 'MapRunStarted',
+    timestamp: told.execution.startDate,
+    mapRunStartedEventDetails: { mapRunArn: mapRun },
+  });
+  await page.goto(`/executions/${arn}:execution:load-a-ship:aurora?state=Weigh%20each`);
+  const back = page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Map Run' });
+  await expect(back).toHaveAttribute('href', `/map-runs/${arn}:mapRun:load-a-ship%2FWeigh:one`);
+  await expect(
+    page.getByRole('region', { name: 'Weigh each' }).getByRole('link', { name: 'Map Run' }),
+  ).toBeVisible();
+  await expect(page.getByRole('group', { name: graph }).getByText('4 of 4')).toHaveCount(0);
+});
+
 test('without machines, it says how they come', async ({ page, platform }) => {
   platform.world.states.machines.length = 0;
   await page.goto('/machines');
