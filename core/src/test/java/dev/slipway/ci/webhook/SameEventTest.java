@@ -43,6 +43,15 @@ class SameEventTest {
     assertThat(SameEvent.head(push(shouted))).isEqualTo(SameEvent.head(push(PUSH)));
   }
 
+  @Test
+  void aPushLeavesTheCommitThatAnotherOnePutTheRefAt() {
+    var there = PUSH.with("after", Json.of("a".repeat(40)));
+    var away = PUSH.with("before", Json.of("a".repeat(40)));
+    assertThat(SameEvent.leaving(push(away))).contains(SameEvent.leavingHeadOf(push(there)));
+    assertThat(SameEvent.leaving(push(there))).isNotEqualTo(SameEvent.leaving(push(away)));
+    assertThat(SameEvent.leaving(push(PUSH.with("before", Json.of("0".repeat(40)))))).isEmpty();
+  }
+
   @ParameterizedTest(name = "pushed_at {0} → {1}")
   @CsvSource(
       delimiter = '~',

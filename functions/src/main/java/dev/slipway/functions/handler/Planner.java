@@ -91,6 +91,7 @@ final class Planner {
       return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
     }
     if (event.isDeletion()) {
+      told.left(message, event);
       return Outcome.ignored("%s was deleted".formatted(event.ref()));
     }
     return switch (told.claim(message, event)) {

@@ -174,14 +174,34 @@ class PlanRunTest {
     var repository = connected(SampleRun.WORKFLOW);
     sweep();
     plan();
-    var body =
-        Json.parseObject(repository.push("refs/heads/main").getBytes(StandardCharsets.UTF_8));
-    var later =
-        body.object("repository")
-            .with("pushed_at", Json.of((double) Instant.now().plusSeconds(60).getEpochSecond()));
-    receive(FIRST, body.with("repository", later).text());
+    receive(
+        SECOND,
+        pushedIn(60, repository)
+            .with("before", Json.of(repository.sha()))
+            .with("after", Json.of("0".repeat(40)))
+            .with("deleted", Json.of(true))
+            .text());
+    receive(FIRST, pushedIn(120, repository).text());
     plan();
     assertThat(status(FIRST)).startsWith("planned");
+  }
+
+  @Test
+  void aLateWebhookOfAPushThatTheSweepFoundByAClockPutBackStartsNothing() throws Exception {
+    var repository = connected(SampleRun.WORKFLOW);
+    sweep();
+    plan();
+    receive(FIRST, pushedIn(60, repository).text());
+    plan();
+    assertThat(status(FIRST)).startsWith("ignored: the sweep made up for it");
+  }
+
+  private static Json.Obj pushedIn(int seconds, SampleRepository repository) throws IOException {
+    var body =
+        Json.parseObject(repository.push("refs/heads/main").getBytes(StandardCharsets.UTF_8));
+    var time = Instant.now().plusSeconds(seconds).getEpochSecond();
+    return body.with(
+        "repository", body.object("repository").with("pushed_at", Json.of((double) time)));
   }
 
   @Test
