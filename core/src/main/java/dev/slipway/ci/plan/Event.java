@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Something that may start runs: what a forge reported, a person dispatched, or a sweep found.
 ///
-/// @param name `push`, `pull_request` or `workflow_dispatch`
-/// @param action the activity type of a pull request, `opened`
+/// @param name as under `on`: `push`, `issues`
+/// @param action the activity type, `opened`
 /// @param ref the full ref that runs: `refs/heads/main`, `refs/tags/v1`, `refs/pull/7/merge`
 /// @param sha the commit that runs; all zeros when the ref was deleted
 /// @param baseRef the branch a pull request goes to

@@ -6,6 +6,7 @@ import dev.slipway.ci.plan.Event;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,6 @@ class SameEventTest {
   }
 
   private static Event push(Json.Obj body) {
-    return GitHubEvents.read("push", body);
+    return GitHubEvents.read("push", body, _ -> Optional.empty());
   }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Makes runs of a delivery: fetches the workflow files of its revision, matches their triggers,
@@ -41,6 +42,9 @@ import java.util.function.Function;
 /// delivery again finds the same runs.
 final class Planner {
   private static final int MAX_COLLISIONS = 256;
+
+  /// Events whose body names the workflow that they are for.
+  private static final Set<String> FOR_ONE_FILE = Set.of("workflow_dispatch", "schedule");
 
   private final Runs runs;
   private final ToldBefore told;
@@ -86,7 +90,12 @@ final class Planner {
     }
     Event event;
     try {
-      event = GitHubEvents.read(message.event(), withCommit(message, repository.get()));
+      var url = GitUrl.of(repository.get().url(), reach);
+      event =
+          GitHubEvents.read(
+              message.event(),
+              body(message),
+              ref -> Optional.ofNullable(git.listRefs(url).get(ref)));
     } catch (IllegalArgumentException e) {
       return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
     }
@@ -112,17 +121,6 @@ final class Planner {
     if (event.name().equals("push")) {
       repositories.saw(event.repository(), event.ref(), event.sha());
     }
-  }
-
-  /// GitHub tells of a dispatch without the commit; the ref is taken as it is now.
-  private Json.Obj withCommit(DeliveryMessage message, ConnectedRepository repository) {
-    var body = body(message);
-    if (!message.event().equals("workflow_dispatch") || body.string("after").isPresent()) {
-      return body;
-    }
-    var ref = body.requireString("ref");
-    var sha = git.listRefs(GitUrl.of(repository.url(), reach)).get(ref);
-    return sha == null ? body : body.with("after", Json.of(sha));
   }
 
   private Json.Obj body(DeliveryMessage message) {
@@ -169,7 +167,7 @@ final class Planner {
       String path,
       String source) {
     var wanted = event.payload().string("workflow");
-    if (event.name().equals("workflow_dispatch")
+    if (FOR_ONE_FILE.contains(event.name())
         && wanted.isPresent()
         && !WorkflowFiles.names(path, wanted.get())) {
       return Optional.empty();

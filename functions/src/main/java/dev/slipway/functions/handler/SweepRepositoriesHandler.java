@@ -6,6 +6,7 @@ import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
+import dev.slipway.ci.webhook.Schedules;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
@@ -15,6 +16,7 @@ import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
+import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +24,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
-/// pushes whose webhook never came; then looks after runs that a crash or a lost agent left.
+/// pushes whose webhook never came; tells of the times that its schedules name; then looks after
+/// runs that a crash or a lost agent left.
 public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
 
@@ -33,6 +36,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private final DynamoDbRepositories repositories;
   private final SyntheticDeliveries synthetic;
   private final GitRepositories git;
+  private final WorkflowFiles workflows;
   private final GitUrl.Reach reach;
 
   public SweepRepositoriesHandler() {
@@ -49,6 +53,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
             new SqsDeliveryQueue(runs.aws(), env.require("DELIVERY_QUEUE_URL")),
             runs.clock());
     this.git = new GitRepositories(env.gitCache());
+    this.workflows = new WorkflowFiles(git);
     this.reach = Reach.of(env);
   }
 
@@ -98,21 +103,52 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
 
   private void sweep(ConnectedRepository repository) {
     try {
-      var refs = git.listRefs(GitUrl.of(repository.url(), reach));
-      refs.entrySet().stream()
-          .filter(ref -> !ref.getValue().equals(repository.seen().get(ref.getKey())))
-          .limit(MAX_PUSHES)
-          .forEach(ref -> {
-            var before = repository.seen().getOrDefault(ref.getKey(), "");
-            synthetic.push(repository.id(), ref.getKey(), before, ref.getValue());
-          });
-    } catch (GitException e) {
+      var url = GitUrl.of(repository.url(), reach);
+      var refs = git.listRefs(url);
+      missed(repository, refs);
+      repository
+          .defaultBranch()
+          .or(() -> git.defaultBranch(url))
+          .filter(branch -> refs.containsKey("refs/heads/" + branch))
+          .ifPresent(branch -> schedule(repository.id(), url, branch, refs));
+    } catch (GitException | AwsException e) {
       Log.error(
           "repository cannot be swept",
           "repository",
           repository.id().toString(),
           "why",
           String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void missed(ConnectedRepository repository, Map<String, String> refs) {
+    refs.entrySet().stream()
+        .filter(ref -> !ref.getValue().equals(repository.seen().get(ref.getKey())))
+        .limit(MAX_PUSHES)
+        .forEach(ref -> {
+          var before = repository.seen().getOrDefault(ref.getKey(), "");
+          synthetic.push(repository.id(), ref.getKey(), before, ref.getValue());
+        });
+  }
+
+  /// The files are read anew only where the branch has moved.
+  private void schedule(RepositoryId id, GitUrl url, String branch, Map<String, String> refs) {
+    var ref = "refs/heads/" + branch;
+    var sha = String.valueOf(refs.get(ref));
+    var now = runs.clock().instant();
+    var known = repositories.schedules(id);
+    var same = known.filter(schedules -> schedules.sha().equals(sha));
+    var schedules =
+        same.orElseGet(() -> {
+          var read = Schedules.of(sha, now, workflows.at(url, ref, sha));
+          return known
+              .filter(old -> !old.entries().isEmpty())
+              .map(old -> old.as(read))
+              .orElse(read);
+        });
+    schedules.due(now).forEach(due -> synthetic.schedule(id, branch, due));
+    if (same.isEmpty() || !schedules.entries().isEmpty()) {
+      repositories.put(id, schedules.at(now));
     }
   }
 }

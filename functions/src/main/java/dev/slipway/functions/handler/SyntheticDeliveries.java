@@ -3,6 +3,7 @@ package dev.slipway.functions.handler;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
+import dev.slipway.ci.webhook.Schedules;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries that no forge sent: pushes that the sweep found, and dispatches by people.
+/// Deliveries that no forge sent: pushes that the sweep found, times that came, and dispatches by
+/// people.
 final class SyntheticDeliveries {
   /// How the ids of pushes begin that the sweep found.
   static final String SWEEP = "sweep-";
@@ -43,6 +45,27 @@ final class SyntheticDeliveries {
     return enqueue(id, "push", repository, body);
   }
 
+  /// A time that came, as GitHub tells of it; finding it twice makes one delivery.
+  ///
+  /// @param branch the default branch
+  Delivery schedule(RepositoryId repository, String branch, Schedules.Due due) {
+    var entry = due.entry();
+    var body =
+        common(repository, "slipway", Optional.of(branch))
+            .put("schedule", entry.cron())
+            .put("workflow", entry.workflow())
+            .build();
+    var what =
+        String.join(
+            "\n",
+            repository.key(),
+            entry.workflow(),
+            entry.cron(),
+            entry.timezone().orElse(""),
+            due.at().toString());
+    return enqueue("schedule-" + digest(what).substring(0, 32), "schedule", repository, body);
+  }
+
   Delivery dispatch(
       RepositoryId repository,
       String workflow,
@@ -61,12 +84,18 @@ final class SyntheticDeliveries {
   }
 
   private static Json.Builder common(RepositoryId repository, String sender) {
+    return common(repository, sender, Optional.empty());
+  }
+
+  private static Json.Builder common(
+      RepositoryId repository, String sender, Optional<String> branch) {
     return Json.object()
         .put(
             "repository",
             Json.object()
                 .put("name", repository.name())
                 .put("full_name", repository.toString())
+                .put("default_branch", branch)
                 .put("owner", Json.object().put("login", repository.owner()).build())
                 .build())
         .put("sender", Json.object().put("login", sender).build());

@@ -1,6 +1,7 @@
 package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
@@ -227,6 +228,29 @@ class PlanRunTest {
   }
 
   @Test
+  void theSweepStartsWhatIsDueOnceAndThatFileOnly() throws Exception {
+    var nightly = SampleRun.WORKFLOW.replace("on: push", "on: {schedule: [{cron: '0 4 * * *'}]}");
+    var repository = connected(nightly);
+    SampleRepository.write(repository.folder(), ".github/workflows/other.yml", nightly);
+    sweep(Instant.parse("2026-11-24T23:57:00Z"));
+    sweep(Instant.parse("2026-11-25T03:59:00Z"));
+    plan();
+    assertThat(all()).isEmpty();
+
+    sweep(Instant.parse("2026-11-25T04:02:00Z"));
+    sweep(Instant.parse("2026-11-25T04:07:00Z"));
+    sweep(Instant.parse("2026-11-25T04:01:00Z"));
+    plan();
+    assertThat(all())
+        .extracting(run -> run.about().event(), run -> run.about().ref(), run -> run.about().sha())
+        .containsExactly(tuple("schedule", "refs/heads/main", repository.sha()));
+
+    sweep(Instant.parse("2026-11-26T04:01:00Z"));
+    plan();
+    assertThat(all()).hasSize(2);
+  }
+
+  @Test
   void findsTheCommitOfADispatchThatGitHubTellsOf() throws Exception {
     connected(SampleRun.WORKFLOW.replace("on: push", "on: workflow_dispatch"));
     var body =
@@ -287,6 +311,11 @@ class PlanRunTest {
 
   private void sweep() {
     HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), Outside.real()), Json.Obj.EMPTY);
+  }
+
+  private void sweep(Instant time) {
+    var outside = new Outside(() -> time, Outside::overHttp, _ -> {});
+    HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), outside), Json.Obj.EMPTY);
   }
 
   /// The world without one operation of AWS.
