@@ -37,8 +37,7 @@ class ForecastTest {
     var source = "on: %s\njobs: {a: {runs-on: x, steps: [{run: a}]}}\n".formatted(on);
     var workflow = ((ReadResult.Valid) WorkflowReader.read("a.yml", source)).workflow();
     var event =
-        TypicalEvents.of(
-            name, RepositoryId.parse("o/r"), "main", "a".repeat(40), "mona", payload);
+        TypicalEvents.of(name, RepositoryId.parse("o/r"), "main", "a".repeat(40), "mona", payload);
     return Forecast.of(workflow, source, event);
   }
 }

@@ -5,7 +5,7 @@ import static dev.slipway.functions.aws.Attributes.text;
 import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.RepositoryStore;
-import dev.slipway.ci.webhook.Schedules;
+import dev.slipway.ci.webhook.StandingOrders;
 import dev.slipway.functions.aws.Aws.Service;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
@@ -68,16 +68,16 @@ public final class DynamoDbRepositories implements RepositoryStore {
   }
 
   @Override
-  public Optional<Schedules> schedules(RepositoryId id) {
+  public Optional<StandingOrders> orders(RepositoryId id) {
     var answer = aws.call(Service.DYNAMODB, "GetItem", key(id).put("ConsistentRead", true).build());
-    return text(answer.object("Item"), "schedules")
+    return text(answer.object("Item"), "orders")
         .map(DynamoDbRepositories::parse)
-        .map(Schedules::read);
+        .map(StandingOrders::read);
   }
 
   @Override
-  public void put(RepositoryId id, Schedules schedules) {
-    set(id, "schedules", schedules.json());
+  public void put(RepositoryId id, StandingOrders orders) {
+    set(id, "orders", orders.json());
   }
 
   /// Changes one attribute, whose name is no reserved word, unless the repository is gone.

@@ -49,6 +49,8 @@ final class Planner {
   private final Runs runs;
   private final ToldBefore told;
   private final RepositoryStore repositories;
+  private final Followers followers;
+  private final OrderBook orders;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
   private final GitUrl.Reach reach;
@@ -60,6 +62,8 @@ final class Planner {
     this.runs = runs;
     this.told = new ToldBefore(deliveries);
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
+    this.followers = runs.followers(env);
+    this.orders = new OrderBook(repositories, runs.clock());
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
     this.reach = Reach.of(env);
@@ -94,7 +98,7 @@ final class Planner {
       event =
           GitHubEvents.read(
               message.event(),
-              body(message),
+              withDefaultBranch(message, repository.get(), url),
               ref -> Optional.ofNullable(git.listRefs(url).get(ref)));
     } catch (IllegalArgumentException e) {
       return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
@@ -123,6 +127,21 @@ final class Planner {
     }
   }
 
+  /// GitHub tells it; the platform itself need not, and a push has no use for it.
+  private Json.Obj withDefaultBranch(
+      DeliveryMessage message, ConnectedRepository repository, GitUrl url) {
+    var body = body(message);
+    var about = body.object("repository");
+    if (message.event().equals("push") || about.string("default_branch").isPresent()) {
+      return body;
+    }
+    return repository
+        .defaultBranch()
+        .or(() -> git.defaultBranch(url))
+        .map(branch -> body.with("repository", about.with("default_branch", Json.of(branch))))
+        .orElse(body);
+  }
+
   private Json.Obj body(DeliveryMessage message) {
     return message
         .body()
@@ -139,6 +158,7 @@ final class Planner {
     if (files.isEmpty()) {
       return Outcome.ignored("no workflow files at %s".formatted(event.sha()));
     }
+    orders.take(event, repository, files);
     var told = withCommitMessage(event, url);
     var made = new ArrayList<String>();
     var notes = new ArrayList<String>();
@@ -290,18 +310,23 @@ final class Planner {
   private Run begin(Run run) {
     if (!run.isCompleted()) {
       runs.pipelines().start(run);
+      followers.tell(run, List.of("requested", "in_progress"));
     }
     return run;
   }
 
   private Run fail(DeliveryMessage message, RunInputs inputs, String why) {
-    return once(
-        message,
-        inputs,
-        id -> {
-          var number = runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
-          return RunFactory.failed(
-              id, number, inputs, message.deliveryId(), why, runs.clock().instant());
-        });
+    var failed =
+        once(
+            message,
+            inputs,
+            id -> {
+              var number =
+                  runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
+              return RunFactory.failed(
+                  id, number, inputs, message.deliveryId(), why, runs.clock().instant());
+            });
+    followers.tell(failed, List.of("requested", "completed"));
+    return failed;
   }
 }

@@ -6,7 +6,6 @@ import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
-import dev.slipway.ci.webhook.Schedules;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
 import dev.slipway.functions.aws.DynamoDbRepositories;
@@ -21,6 +20,7 @@ import dev.slipway.model.RunId;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
@@ -37,6 +37,8 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private final SyntheticDeliveries synthetic;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
+  private final Followers followers;
+  private final OrderBook book;
   private final GitUrl.Reach reach;
 
   public SweepRepositoriesHandler() {
@@ -54,6 +56,8 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
             runs.clock());
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
+    this.followers = runs.followers(env);
+    this.book = new OrderBook(repositories, runs.clock());
     this.reach = Reach.of(env);
   }
 
@@ -85,7 +89,8 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   /// Its execution concludes a run; where somebody stopped that, or its functions failed for longer
   /// than it tries again, nobody else will.
   private void conclude(Run run) {
-    runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
+    var concluded = runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
+    followers.tell(concluded, List.of("completed"));
     Log.info("concluded without its execution", "run", run.id().toString());
   }
 
@@ -136,19 +141,10 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
     var ref = "refs/heads/" + branch;
     var sha = String.valueOf(refs.get(ref));
     var now = runs.clock().instant();
-    var known = repositories.schedules(id);
-    var same = known.filter(schedules -> schedules.sha().equals(sha));
-    var schedules =
-        same.orElseGet(() -> {
-          var read = Schedules.of(sha, now, workflows.at(url, ref, sha));
-          return known
-              .filter(old -> !old.entries().isEmpty())
-              .map(old -> old.as(read))
-              .orElse(read);
-        });
-    schedules.due(now).forEach(due -> synthetic.schedule(id, branch, due));
-    if (same.isEmpty() || !schedules.entries().isEmpty()) {
-      repositories.put(id, schedules.at(now));
+    var page = book.at(id, sha, () -> workflows.at(url, ref, sha));
+    page.orders().due(now).forEach(due -> synthetic.schedule(id, branch, due));
+    if (!page.known() || !page.orders().schedules().isEmpty()) {
+      book.keep(id, page.orders().at(now));
     }
   }
 }

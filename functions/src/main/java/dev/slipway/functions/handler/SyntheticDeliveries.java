@@ -1,9 +1,10 @@
 package dev.slipway.functions.handler;
 
+import dev.slipway.ci.run.Run;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
-import dev.slipway.ci.webhook.Schedules;
+import dev.slipway.ci.webhook.StandingOrders;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries that no forge sent: pushes that the sweep found, times that came, and dispatches by
-/// people.
+/// Deliveries that no forge sent: pushes that the sweep found, times that came, runs that others
+/// follow, and dispatches by people.
 final class SyntheticDeliveries {
   /// How the ids of pushes begin that the sweep found.
   static final String SWEEP = "sweep-";
@@ -48,22 +49,34 @@ final class SyntheticDeliveries {
   /// A time that came, as GitHub tells of it; finding it twice makes one delivery.
   ///
   /// @param branch the default branch
-  Delivery schedule(RepositoryId repository, String branch, Schedules.Due due) {
-    var entry = due.entry();
+  Delivery schedule(RepositoryId repository, String branch, StandingOrders.Due due) {
+    var schedule = due.schedule();
     var body =
         common(repository, "slipway", Optional.of(branch))
-            .put("schedule", entry.cron())
-            .put("workflow", entry.workflow())
+            .put("schedule", schedule.cron())
+            .put("workflow", schedule.workflow())
             .build();
     var what =
         String.join(
             "\n",
             repository.key(),
-            entry.workflow(),
-            entry.cron(),
-            entry.timezone().orElse(""),
+            schedule.workflow(),
+            schedule.cron(),
+            schedule.timezone().orElse(""),
             due.at().toString());
     return enqueue("schedule-" + digest(what).substring(0, 32), "schedule", repository, body);
+  }
+
+  /// What became of a run; telling it twice makes one delivery.
+  ///
+  /// @param body as GitHub sends it
+  Delivery workflowRun(Run run, String action, Json.Obj body) {
+    var what = String.join("\n", run.id().toString(), Integer.toString(run.attempt()), action);
+    return enqueue(
+        "workflow-run-" + digest(what).substring(0, 32),
+        "workflow_run",
+        run.about().repository(),
+        body);
   }
 
   Delivery dispatch(

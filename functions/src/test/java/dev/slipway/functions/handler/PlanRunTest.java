@@ -230,8 +230,8 @@ class PlanRunTest {
   @Test
   void theSweepStartsWhatIsDueOnceAndThatFileOnly() throws Exception {
     var nightly = SampleRun.WORKFLOW.replace("on: push", "on: {schedule: [{cron: '0 4 * * *'}]}");
+    write("other.yml", nightly.replace("0 4", "0 6"));
     var repository = connected(nightly);
-    SampleRepository.write(repository.folder(), ".github/workflows/other.yml", nightly);
     sweep(Instant.parse("2026-11-24T23:57:00Z"));
     sweep(Instant.parse("2026-11-25T03:59:00Z"));
     plan();
@@ -247,7 +247,59 @@ class PlanRunTest {
 
     sweep(Instant.parse("2026-11-26T04:01:00Z"));
     plan();
-    assertThat(all()).hasSize(2);
+    assertThat(all())
+        .extracting(run -> run.about().workflowPath())
+        .containsExactlyInAnyOrder(
+            ".github/workflows/ci.yml", ".github/workflows/ci.yml", ".github/workflows/other.yml");
+  }
+
+  @Test
+  void aRunThatIsOverStartsThoseThatFollowItButNoEndlessChain() throws Exception {
+    write(
+        "follow.yml",
+        """
+        name: Follow
+        on: {workflow_run: {workflows: [CI, Follow], types: [completed]}}
+        jobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
+        """);
+    var repository = connected(SampleRun.WORKFLOW);
+    receive(FIRST, repository.push("refs/heads/main"));
+    plan();
+    for (var tries = 0; tries < 6; tries++) {
+      for (var run : all()) {
+        finish(run);
+        finish(run);
+      }
+      plan();
+      plan();
+    }
+    assertThat(all())
+        .extracting(run -> run.about().workflowName(), run -> run.about().event())
+        .containsExactlyInAnyOrder(
+            tuple("CI", "push"),
+            tuple("Follow", "workflow_run"),
+            tuple("Follow", "workflow_run"),
+            tuple("Follow", "workflow_run"));
+    var followed =
+        all().stream()
+            .filter(run -> run.about().event().equals("workflow_run"))
+            .map(run -> runs.store().inputs(run.id()).event().payload().object("workflow_run"))
+            .filter(told -> told.requireString("name").equals("CI"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(followed.requireString("conclusion")).isEqualTo("cancelled");
+    assertThat(followed.requireString("head_branch")).isEqualTo("main");
+    assertThat(followed.requireString("head_sha")).isEqualTo(repository.sha());
+  }
+
+  private void finish(Run run) {
+    HttpEvent.call(
+        new FinishRunHandler(aws.environment(), Outside.real()),
+        Json.object().put("runId", run.id().toString()).put("attempt", 1).build());
+  }
+
+  private void write(String file, String text) throws IOException {
+    SampleRepository.write(folder.resolve("repository"), ".github/workflows/" + file, text);
   }
 
   @Test

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SchedulesTest {
+class StandingOrdersTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-25T00:00:00Z");
   private static final String JOBS = "jobs: {a: {runs-on: x, steps: [{run: a}]}}\n";
-  private static final Schedules SCHEDULES =
-      Schedules.of(
+  private static final StandingOrders ORDERS =
+      StandingOrders.of(
           "a".repeat(40),
           MIDNIGHT,
           Map.of(
@@ -26,38 +26,46 @@ class SchedulesTest {
               """
                   + JOBS,
               "push.yml",
-              "on: push\n" + JOBS,
+              "on: {push: , workflow_run: {workflows: [Nightly build, CI]}}\n" + JOBS,
               "broken.yml",
               "on: {schedule: [{cron: 'x'}]}\n" + JOBS));
 
   @Test
   void areThoseOfTheValidFiles() {
-    assertThat(SCHEDULES.entries())
+    assertThat(ORDERS.schedules())
         .containsExactly(
-            new Schedules.Entry("nightly.yml", "0 4 * * *", Optional.empty()),
-            new Schedules.Entry("nightly.yml", "0 4 * * *", Optional.of("Asia/Tokyo")));
+            new StandingOrders.Schedule("nightly.yml", "0 4 * * *", Optional.empty()),
+            new StandingOrders.Schedule("nightly.yml", "0 4 * * *", Optional.of("Asia/Tokyo")));
+  }
+
+  @Test
+  void followTheWorkflowsThatTheyName() {
+    assertThat(ORDERS.follow("CI")).isTrue();
+    assertThat(ORDERS.follow("Docs")).isFalse();
+    var all = Map.of("all.yml", "on: workflow_run\n" + JOBS);
+    assertThat(StandingOrders.of("b".repeat(40), MIDNIGHT, all).follow("Docs")).isTrue();
   }
 
   @Test
   void areReadAsTheyWereWritten() {
-    assertThat(Schedules.read(SCHEDULES.json())).isEqualTo(SCHEDULES);
+    assertThat(StandingOrders.read(ORDERS.json())).isEqualTo(ORDERS);
   }
 
   @Test
   void areDueInTheirZones() {
-    assertThat(SCHEDULES.due(MIDNIGHT.plus(Duration.ofHours(4))))
-        .extracting(due -> due.entry().timezone().orElse("UTC"))
+    assertThat(ORDERS.due(MIDNIGHT.plus(Duration.ofHours(4))))
+        .extracting(due -> due.schedule().timezone().orElse("UTC"))
         .containsExactly("UTC");
-    assertThat(SCHEDULES.due(MIDNIGHT.plus(Duration.ofHours(19))))
-        .extracting(Schedules.Due::at)
+    assertThat(ORDERS.due(MIDNIGHT.plus(Duration.ofHours(19))))
+        .extracting(StandingOrders.Due::at)
         .containsExactly(MIDNIGHT.plus(Duration.ofHours(4)), MIDNIGHT.plus(Duration.ofHours(19)));
   }
 
   @Test
   void areDueOnceAfterALongSilence() {
     var late = MIDNIGHT.plus(Duration.ofDays(9).plusHours(3));
-    assertThat(SCHEDULES.due(late))
-        .extracting(Schedules.Due::at)
+    assertThat(ORDERS.due(late))
+        .extracting(StandingOrders.Due::at)
         .containsExactly(
             MIDNIGHT.plus(Duration.ofDays(8).plusHours(4)),
             MIDNIGHT.plus(Duration.ofDays(8).plusHours(19)));
@@ -66,10 +74,10 @@ class SchedulesTest {
   @Test
   void ofANewCommitGoOnWhereThoseOfTheOldOneWere() {
     var later = MIDNIGHT.plus(Duration.ofHours(5));
-    assertThat(SCHEDULES.at(later).due(later)).isEmpty();
+    assertThat(ORDERS.at(later).due(later)).isEmpty();
     var hourly = "on: {schedule: [{cron: '0 * * * *'}]}\n" + JOBS;
-    var next = SCHEDULES.as(Schedules.of("b".repeat(40), later, Map.of("hourly.yml", hourly)));
+    var next = ORDERS.as(StandingOrders.of("b".repeat(40), later, Map.of("hourly.yml", hourly)));
     assertThat(next.sha()).isEqualTo("b".repeat(40));
-    assertThat(next.due(later)).extracting(Schedules.Due::at).containsExactly(later);
+    assertThat(next.due(later)).extracting(StandingOrders.Due::at).containsExactly(later);
   }
 }
