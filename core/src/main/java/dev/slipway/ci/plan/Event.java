@@ -1,9 +1,11 @@
 package dev.slipway.ci.plan;
 
+import dev.slipway.ci.workflow.EventGrammar;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Something that may start runs: what a forge reported, a person dispatched, or a sweep found.
 ///
@@ -27,6 +29,9 @@ public record Event(
     Optional<String> before,
     String actor,
     Json.Obj payload) {
+  /// All names there are.
+  public static final SortedSet<String> NAMES = EventGrammar.names();
+
   private static final String ZEROS = "0".repeat(40);
 
   public boolean isDeletion() {

@@ -2,7 +2,6 @@ package dev.slipway.ci.plan;
 
 import static java.util.Map.entry;
 
-import dev.slipway.ci.workflow.EventGrammar;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.Map;
@@ -120,10 +119,10 @@ public final class TypicalEvents {
       String sha,
       String actor,
       Json.Obj given) {
-    if (!EventGrammar.names().contains(name)) {
+    if (!Event.NAMES.contains(name)) {
       throw new InvalidPlanException(
           "'%s' is no event that starts workflows; known are %s"
-              .formatted(name, String.join(", ", EventGrammar.names())));
+              .formatted(name, String.join(", ", Event.NAMES)));
     }
     var payload = common(repository, actor, given);
     var action = given.string("action").or(() -> Optional.ofNullable(ACTIONS.get(name)));

@@ -2,7 +2,6 @@ package dev.slipway.ci.webhook;
 
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.plan.EventTarget;
-import dev.slipway.ci.workflow.EventGrammar;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class GitHubEvents {
 
   /// Whether an event of a forge may start runs.
   public static boolean mayStartRuns(String name) {
-    return EventGrammar.names().contains(name) && !OWN.contains(name);
+    return Event.NAMES.contains(name) && !OWN.contains(name);
   }
 
   /// The repository that a body is about.
@@ -58,7 +57,7 @@ public final class GitHubEvents {
     if (name.equals("push")) {
       return push(repository, actor, body);
     }
-    if (!EventGrammar.names().contains(name)) {
+    if (!Event.NAMES.contains(name)) {
       throw new IllegalArgumentException("event " + name + " starts no runs");
     }
     return about(name, repository, actor, body, heads);

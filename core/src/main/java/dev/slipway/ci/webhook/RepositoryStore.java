@@ -1,5 +1,6 @@
 package dev.slipway.ci.webhook;
 
+import dev.slipway.ci.plan.StandingOrders;
 import dev.slipway.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;

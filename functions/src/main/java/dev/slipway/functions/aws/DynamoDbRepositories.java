@@ -3,9 +3,9 @@ package dev.slipway.functions.aws;
 import static dev.slipway.functions.aws.Attributes.text;
 
 import dev.slipway.ci.job.JobJson;
+import dev.slipway.ci.plan.StandingOrders;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.RepositoryStore;
-import dev.slipway.ci.webhook.StandingOrders;
 import dev.slipway.functions.aws.Aws.Service;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;

@@ -1,9 +1,9 @@
 package dev.slipway.functions.handler;
 
 import dev.slipway.ci.plan.Event;
+import dev.slipway.ci.plan.StandingOrders;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.RepositoryStore;
-import dev.slipway.ci.webhook.StandingOrders;
 import dev.slipway.model.RepositoryId;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.slipway.functions.handler;
 
+import dev.slipway.ci.plan.StandingOrders;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
-import dev.slipway.ci.webhook.StandingOrders;
 import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.model.Digest;
 import dev.slipway.model.Json;

@@ -1,4 +1,4 @@
-package dev.slipway.ci.webhook;
+package dev.slipway.ci.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

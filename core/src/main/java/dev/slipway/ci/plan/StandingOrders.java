@@ -1,4 +1,4 @@
-package dev.slipway.ci.webhook;
+package dev.slipway.ci.plan;
 
 import dev.slipway.ci.workflow.CronExpression;
 import dev.slipway.ci.workflow.ReadResult;
