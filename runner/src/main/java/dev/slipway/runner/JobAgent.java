@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class JobAgent {
   private final Logbook book;
   private final JobState state = new JobState();
   private final List<StepResult> results = new ArrayList<>();
-  private final Set<StepRun> running = ConcurrentHashMap.newKeySet();
+  private final Set<NumberedStep> running = ConcurrentHashMap.newKeySet();
+  private final BackgroundSteps background = new BackgroundSteps(state, results);
   private volatile Optional<Alarm> endOfPatience = Optional.empty();
   private volatile boolean abandoned;
 
@@ -74,7 +76,7 @@ public final class JobAgent {
   public void cancel() {
     if (state.cancel()) {
       endOfPatience = Optional.of(Alarm.in(graces.cancelled(), this::giveUp));
-      running.forEach(StepRun::cancel);
+      running.forEach(NumberedStep::cancel);
     }
   }
 
@@ -91,7 +93,7 @@ public final class JobAgent {
 
   private void stopAll() {
     state.stop();
-    running.forEach(StepRun::cut);
+    running.forEach(NumberedStep::cut);
   }
 
   /// Whether the job is not this agent's any more, so that its outcome is nobody's.
@@ -134,20 +136,34 @@ public final class JobAgent {
     for (var i = 0; i < ready.job().steps().size(); i++) {
       runStep(ready.site(), i + 1, ready.job().steps().get(i));
     }
+    if (!background.open().isEmpty()) {
+      background.awaitAll(log);
+      heed();
+    }
     alarm.off();
     return complete(ready);
   }
 
   private void runStep(JobSite site, int number, Step step) {
-    var one = new StepRun(site, number, step);
+    if (state.isStopped()) {
+      return;
+    }
+    var one = new NumberedStep(site, number, step, new StepWork(background));
     running.add(one);
+    if (step.background()) {
+      background.start(one, () -> running.remove(one));
+      return;
+    }
     try {
-      if (!state.isStopped()) {
-        results.add(one.run());
-      }
+      results.add(one.run());
     } finally {
       running.remove(one);
     }
+    heed();
+  }
+
+  /// Who interrupts the thread wants the job to end.
+  private void heed() {
     if (Thread.currentThread().isInterrupted()) {
       abandon();
     }
@@ -194,6 +210,7 @@ public final class JobAgent {
   }
 
   private JobOutcome outcome(Map<String, String> outputs, Optional<String> message) {
-    return new JobOutcome(state.status(), outputs, results, 0, message.map(book.masker()::mask));
+    var inOrder = results.stream().sorted(Comparator.comparingInt(StepResult::number)).toList();
+    return new JobOutcome(state.status(), outputs, inOrder, 0, message.map(book.masker()::mask));
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -58,9 +59,11 @@ final class JobSetup {
             given(workspace),
             List.of(job.defaults(), workflow.defaults()),
             Machine.inherited(settings.machineEnv(), settings.extraEnv()),
+            Map.of(),
             state,
             book,
             graces,
+            new ProblemMatchers(workspace.workspace()),
             new AtomicInteger());
     var view = site.view();
     state.addEnv(view.texts(workflow.env()));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param given the contexts that do not change while the job runs
 /// @param defaults of the job, then of the workflow
 /// @param inherited the environment below what the workflow says
+/// @param outer what the steps around an action say of the environment
 /// @param numbers for files that must not collide
 record JobSite(
     JobAgent.Settings settings,
@@ -21,13 +22,16 @@ record JobSite(
     Json.Obj given,
     List<RunDefaults> defaults,
     Map<String, String> inherited,
+    Map<String, String> outer,
     JobState state,
     Logbook book,
     Graces graces,
+    ProblemMatchers matchers,
     AtomicInteger numbers) {
   JobSite {
     defaults = List.copyOf(defaults);
     inherited = Map.copyOf(inherited);
+    outer = Map.copyOf(outer);
   }
 
   int next() {
@@ -35,7 +39,7 @@ record JobSite(
   }
 
   StepView view() {
-    return new StepView(given, state, new HashFiles(workspace.workspace(), book.clock()));
+    return new StepView(given, state, new HashFiles(workspace.workspace(), book.clock()), outer);
   }
 
   /// Whether someone asked the run to tell more.

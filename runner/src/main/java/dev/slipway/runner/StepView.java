@@ -17,14 +17,17 @@ final class StepView implements Contexts {
   private final Json.Obj given;
   private final JobState state;
   private final HashFiles files;
+  private final Map<String, String> outer;
   private volatile Map<String, String> env = Map.of();
   private volatile Map<String, String> github = Map.of();
 
   /// @param given the contexts that do not change, `runner` among them
-  StepView(Json.Obj given, JobState state, HashFiles files) {
+  /// @param outer what the steps around this one, which use it as part of an action, have set
+  StepView(Json.Obj given, JobState state, HashFiles files, Map<String, String> outer) {
     this.given = given;
     this.state = state;
     this.files = files;
+    this.outer = Map.copyOf(outer);
   }
 
   @Override
@@ -61,6 +64,7 @@ final class StepView implements Contexts {
   /// The environment that expressions see: the job's and the step's.
   Map<String, String> env() {
     var all = state.env();
+    all.putAll(outer);
     all.putAll(env);
     return all;
   }
@@ -80,10 +84,29 @@ final class StepView implements Contexts {
     return new Json.Obj(all);
   }
 
+  /// A mapping with its values computed, and its names where they are expressions. A whole mapping
+  /// that is computed gives its members.
+  ///
+  /// @throws StepFailure when what stands for a mapping is none
   Map<String, String> texts(Map<String, Template> templates) {
     var texts = new LinkedHashMap<String, String>();
-    templates.forEach((name, template) -> texts.put(name, text(template)));
+    templates.forEach((name, template) -> {
+      if (name.strip().equals(Template.INSERT)) {
+        members(template).forEach((member, value) -> texts.put(member, Templates.text(value)));
+      } else {
+        texts.put(Template.isExpression(name) ? Templates.text(name, this) : name, text(template));
+      }
+    });
     return texts;
+  }
+
+  private Map<String, Json> members(Template template) {
+    return switch (Templates.evaluate(template.text(), this)) {
+      case Json.Obj(var members) -> members;
+      case Json.Null _ -> Map.of();
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Arr _ ->
+          throw new StepFailure("%s is no mapping".formatted(template.text()));
+    };
   }
 
   String text(Template template) {
