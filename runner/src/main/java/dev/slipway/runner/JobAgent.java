@@ -8,6 +8,7 @@ import dev.slipway.ci.job.JobOutcome;
 import dev.slipway.ci.job.StepResult;
 import dev.slipway.ci.workflow.Step;
 import dev.slipway.model.Conclusion;
+import dev.slipway.runner.fetch.ActionStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ public final class JobAgent {
   private final List<StepResult> results = new ArrayList<>();
   private final Set<NumberedStep> running = ConcurrentHashMap.newKeySet();
   private final BackgroundSteps background = new BackgroundSteps(state, results);
+  private final Posts posts = new Posts();
+  private int lastNumber;
   private volatile Optional<Alarm> endOfPatience = Optional.empty();
   private volatile boolean abandoned;
 
@@ -45,12 +48,14 @@ public final class JobAgent {
   /// @param work a folder for workspaces
   /// @param toolCache kept between jobs
   /// @param gitCache fetched objects, kept between jobs
+  /// @param actions where actions come from
   /// @param machineEnv the machine's environment, of which steps see what is safe
   /// @param extraEnv for every step of this agent's jobs, below what the workflow says
   public record Settings(
       Path work,
       Path toolCache,
       Path gitCache,
+      ActionStore actions,
       Map<String, String> machineEnv,
       Map<String, String> extraEnv) {}
 
@@ -123,6 +128,8 @@ public final class JobAgent {
     JobSetup.Ready ready;
     try {
       ready = new JobSetup(settings, assignment, state, book, graces).ready(workspace);
+      var actions = ready.site().actions();
+      actions.prepare(ready.job().steps(), actions.programs(ready.site()), log);
     } catch (ExpressionException | StepFailure e) {
       log.error(String.valueOf(e.getMessage()));
       end(SETUP, SETUP_NAME, Conclusion.FAILURE, started);
@@ -133,27 +140,37 @@ public final class JobAgent {
             .formatted(assignment.name(), assignment.run(), assignment.attempt()));
     end(SETUP, SETUP_NAME, Conclusion.SUCCESS, started);
     var alarm = Alarm.in(ready.limit(), () -> timeOut(ready.limit()));
-    for (var i = 0; i < ready.job().steps().size(); i++) {
-      runStep(ready.site(), i + 1, ready.job().steps().get(i));
-    }
+    ActionStep.before(ready.site(), ready.job().steps()).forEach(this::runPhase);
+    ready.job().steps().forEach(step -> runStep(ready.site(), step));
     if (!background.open().isEmpty()) {
       background.awaitAll(log);
       heed();
     }
+    posts.lastFirst().forEach(this::runPhase);
     alarm.off();
     return complete(ready);
   }
 
-  private void runStep(JobSite site, int number, Step step) {
+  private void runStep(JobSite site, Step step) {
+    var one = new NumberedStep(site, ++lastNumber, step, new StepWork(background, posts));
+    if (step.background() && !state.isStopped()) {
+      running.add(one);
+      background.start(one, () -> running.remove(one));
+    } else {
+      run(one);
+    }
+  }
+
+  /// What an action does before the first step, or after the last.
+  private void runPhase(Posts.Post phase) {
+    run(new NumberedStep(phase.site(), ++lastNumber, phase.step(), phase.doing()));
+  }
+
+  private void run(NumberedStep one) {
     if (state.isStopped()) {
       return;
     }
-    var one = new NumberedStep(site, number, step, new StepWork(background));
     running.add(one);
-    if (step.background()) {
-      background.start(one, () -> running.remove(one));
-      return;
-    }
     try {
       results.add(one.run());
     } finally {
@@ -179,7 +196,7 @@ public final class JobAgent {
 
   /// The last step: nothing of the job goes on, and what it hands on is computed.
   private JobOutcome complete(JobSetup.Ready ready) {
-    var number = ready.job().steps().size() + 1;
+    var number = ++lastNumber;
     var name = "Complete job";
     var started = book.now();
     book.started(number, name, started);

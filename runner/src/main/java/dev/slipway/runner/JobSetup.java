@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -59,11 +58,12 @@ final class JobSetup {
             given(workspace),
             List.of(job.defaults(), workflow.defaults()),
             Machine.inherited(settings.machineEnv(), settings.extraEnv()),
-            Map.of(),
+            JobSite.Nesting.NONE,
             state,
             book,
             graces,
             new ProblemMatchers(workspace.workspace()),
+            new JobActions(settings, assignment.source(), workspace),
             new AtomicInteger());
     var view = site.view();
     state.addEnv(view.texts(workflow.env()));

@@ -69,13 +69,22 @@ final class StepView implements Contexts {
     return all;
   }
 
+  /// What this step and those around it say, without what the job has.
+  Map<String, String> ownEnv() {
+    var own = new LinkedHashMap<>(outer);
+    own.putAll(env);
+    return own;
+  }
+
   void setEnv(Map<String, String> stepEnv) {
     env = Map.copyOf(stepEnv);
   }
 
   /// What the `github` context has for this step alone: `action`, and the paths of its files.
   void setGithub(Map<String, String> more) {
-    github = Map.copyOf(more);
+    var all = new LinkedHashMap<>(github);
+    all.putAll(more);
+    github = Map.copyOf(all);
   }
 
   Json.Obj github() {
@@ -111,6 +120,14 @@ final class StepView implements Contexts {
 
   String text(Template template) {
     return Templates.text(template.text(), this);
+  }
+
+  /// The contexts that an action's own files may look at.
+  Json.Obj forActions() {
+    var members = new LinkedHashMap<>(given.members());
+    List.of("secrets", "vars", "needs").forEach(members::remove);
+    members.put("github", github());
+    return new Json.Obj(members);
   }
 
   /// Whether an `if` holds.

@@ -5,7 +5,6 @@ import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.expression.Templates.Part;
 import dev.slipway.ci.workflow.Finding.Severity;
 import dev.slipway.ci.workflow.Job.Body;
-import dev.slipway.ci.workflow.Step.Work;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,15 +80,6 @@ public final class Unsupported {
     job.environment().ifPresent(environment -> add(environment.at(), "environment"));
     job.snapshot().ifPresent(snapshot -> add(snapshot.at(), "snapshot"));
     job.cancelTimeoutMinutes().ifPresent(timeout -> add(timeout.at(), "cancel-timeout-minutes"));
-    job.steps().forEach(this::step);
-  }
-
-  private void step(Step step) {
-    // Only the checkout is built in so far; any other action would fail when the job runs.
-    if (step.work() instanceof Work.Uses(var action, _, var at)
-        && !action.matches("actions/checkout@[^@\\s]+")) {
-      add(at, "uses: " + action);
-    }
   }
 
   private void add(Position at, String what) {
