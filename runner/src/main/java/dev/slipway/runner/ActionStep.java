@@ -97,6 +97,7 @@ final class ActionStep {
     var site = scene.site();
     var node = site.actions().programs(site).node(uses, using);
     var environment = scene.environment(files);
+    environment.putAll(site.offers().forActions());
     environment.putAll(inputs.variables());
     state(scene).forEach((name, value) -> environment.put("STATE_" + name, value));
     environment.remove("NODE_ICU_DATA");

@@ -113,6 +113,7 @@ public final class AgentMain {
         git,
         new ActionStore(
             ActionServer.of(env), ActionStore.Network.ALLOWED, Path.of(home, "actions"), git),
+        Path.of(home, "storage"),
         env,
         Map.of());
   }

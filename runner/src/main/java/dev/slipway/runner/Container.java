@@ -119,13 +119,22 @@ final class Container {
     inside.keySet().removeAll(scene.site().inherited().keySet());
     inside.remove("PATH");
     inside.put("CI", "true");
+    inside.putAll(scene.site().offers().forActions());
     inside.putAll(variables);
     var folders = folders();
     inside.replaceAll((_, value) -> translated(value, folders));
     // Values go by the environment of docker, where no list of processes shows them.
     environment.putAll(inside);
     var command = new ArrayList<String>();
-    command.addAll(List.of(docker.toString(), "run", "--rm", "--workdir", "/github/workspace"));
+    command.addAll(
+        List.of(
+            docker.toString(),
+            "run",
+            "--rm",
+            "--network",
+            "host",
+            "--workdir",
+            "/github/workspace"));
     entrypoint.ifPresent(program -> command.addAll(List.of("--entrypoint", program)));
     command.addAll(List.of("-e", "HOME=/github/home"));
     inside.keySet().stream()

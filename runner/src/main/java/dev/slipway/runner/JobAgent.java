@@ -49,6 +49,7 @@ public final class JobAgent {
   /// @param toolCache kept between jobs
   /// @param gitCache fetched objects, kept between jobs
   /// @param actions where actions come from
+  /// @param storage artifacts and caches
   /// @param machineEnv the machine's environment, of which steps see what is safe
   /// @param extraEnv for every step of this agent's jobs, below what the workflow says
   public record Settings(
@@ -56,6 +57,7 @@ public final class JobAgent {
       Path toolCache,
       Path gitCache,
       ActionStore actions,
+      Path storage,
       Map<String, String> machineEnv,
       Map<String, String> extraEnv) {}
 
@@ -139,6 +141,12 @@ public final class JobAgent {
         "Job %s, run %s, attempt %d"
             .formatted(assignment.name(), assignment.run(), assignment.attempt()));
     end(SETUP, SETUP_NAME, Conclusion.SUCCESS, started);
+    try (var _ = ready.site().offers()) {
+      return run(ready, log);
+    }
+  }
+
+  private JobOutcome run(JobSetup.Ready ready, StepLog log) {
     var alarm = Alarm.in(ready.limit(), () -> timeOut(ready.limit()));
     ActionStep.before(ready.site(), ready.job().steps()).forEach(this::runPhase);
     ready.job().steps().forEach(step -> runStep(ready.site(), step));

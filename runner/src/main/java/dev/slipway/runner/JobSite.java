@@ -29,6 +29,7 @@ record JobSite(
     Graces graces,
     ProblemMatchers matchers,
     JobActions actions,
+    JobOffers offers,
     AtomicInteger numbers) {
   JobSite {
     defaults = List.copyOf(defaults);
@@ -64,6 +65,7 @@ record JobSite(
         graces,
         matchers,
         actions,
+        offers,
         numbers);
   }
 
@@ -97,6 +99,7 @@ record JobSite(
     env.putAll(view.env());
     env.putAll(Machine.own(view.github(), workspace));
     env.putAll(files.variables());
+    env.putAll(offers.forScripts());
     env.put(Orphans.MARK, mark());
     if (debug()) {
       env.put("RUNNER_DEBUG", "1");

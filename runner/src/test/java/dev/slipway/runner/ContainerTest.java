@@ -55,7 +55,8 @@ class ContainerTest {
     var printed = ran.printed(3);
     assertThat(printed.get(0)).startsWith("docker build -t slipway-action:").contains("Dockerfile");
     assertThat(printed.get(1))
-        .startsWith("docker run --rm --workdir /github/workspace -e HOME=/github/home")
+        .startsWith(
+            "docker run --rm --network host --workdir /github/workspace -e HOME=/github/home")
         .contains(" -e MINE", " -e INPUT_WHO", " -e LEVEL", ":/github/workspace", "--who mona")
         .doesNotContain("-e PATH", "INPUT_WHO=");
     assertThat(printed.get(2))

@@ -125,6 +125,7 @@ final class OneJob {
                 network,
                 folder.resolve("actions"),
                 folder.resolve("git")),
+            folder.resolve("storage"),
             machine,
             extra);
     var assignment =

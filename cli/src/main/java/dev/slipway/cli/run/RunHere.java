@@ -258,6 +258,7 @@ public final class RunHere implements Callable<Integer> {
             cache.resolve("tools"),
             cache.resolve("git"),
             actions(cache),
+            cache.resolve("storage"),
             System.getenv(),
             own);
     var interrupted = new AtomicInteger();
