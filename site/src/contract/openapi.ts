@@ -326,8 +326,8 @@ export interface paths {
             query?: {
                 /** @description Branch or tag; absent means the default branch */
                 ref?: components["parameters"]["ref"];
-                /** @description Absent means push where the file has it */
-                event?: "push" | "pull_request" | "workflow_dispatch";
+                /** @description As under `on`; absent means push where the file has it, else its first event */
+                event?: string;
             };
             header?: never;
             path: {
@@ -1108,8 +1108,8 @@ export interface operations {
             query?: {
                 /** @description Branch or tag; absent means the default branch */
                 ref?: components["parameters"]["ref"];
-                /** @description Absent means push where the file has it */
-                event?: "push" | "pull_request" | "workflow_dispatch";
+                /** @description As under `on`; absent means push where the file has it, else its first event */
+                event?: string;
             };
             header?: never;
             path: {

@@ -134,6 +134,7 @@ final class Functions extends Construct {
     state.deliveries().grantReadWriteData(function.live());
     state.repositories().grantReadWriteData(function.live());
     inbox.queue().grantConsumeMessages(function.live());
+    inbox.queue().grantSendMessages(function.live());
     allow(
         function,
         List.of(
@@ -168,9 +169,18 @@ final class Functions extends Construct {
             "Concludes a run and tells the other planes",
             Duration.seconds(30),
             Start.PLAIN,
-            with(runSettings(), Map.of("EVENT_BUS", events.getEventBusName())));
+            with(
+                runSettings(),
+                Map.of(
+                    "DELIVERIES_TABLE", state.deliveries().getTableName(),
+                    "REPOSITORIES_TABLE", state.repositories().getTableName(),
+                    "DELIVERY_QUEUE_URL", inbox.queue().getQueueUrl(),
+                    "EVENT_BUS", events.getEventBusName())));
     mayRun(function);
     events.grantPutEventsTo(function.live());
+    state.deliveries().grantReadWriteData(function.live());
+    state.repositories().grantReadData(function.live());
+    inbox.queue().grantSendMessages(function.live());
     function.live().grantInvoke(pipelineRole);
     return function;
   }

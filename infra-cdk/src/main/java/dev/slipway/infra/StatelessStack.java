@@ -23,7 +23,7 @@ import software.constructs.Construct;
 /// the site, the alarms.
 public final class StatelessStack extends Stack {
   /// How late a push whose webhook never came may be noticed.
-  private static final Duration SWEEP_EVERY = Duration.minutes(10);
+  private static final Duration SWEEP_EVERY = Duration.minutes(5);
 
   StatelessStack(Construct scope, String id, StackProps props, Installation installation) {
     super(scope, id, props);

@@ -171,6 +171,59 @@ class PathTest {
   }
 
   @Test
+  void anIssueRunsTheDefaultBranchWithItsPayload() {
+    var repository = repository("issues");
+    repository.commit(
+        TestRepository.CI,
+        one("echo ${{ github.event.issue.title }} on $GITHUB_REF")
+            .replace("on: push", "on: issues"),
+        "Look at issues");
+    var id = UUID.randomUUID().toString();
+    var body =
+        Json.object()
+            .put("action", "opened")
+            .put("issue", Json.object().put("number", 7).put("title", "Broken").build())
+            .put(
+                "repository",
+                Json.object().put("full_name", "ann/issues").put("default_branch", "main").build())
+            .put("sender", Json.object().put("login", "bob").build())
+            .build();
+
+    assertThat(platform.deliver(id, "issues", body).status()).isEqualTo(202);
+
+    var run = platform.runOf(platform.delivery(id));
+    assertThat(run.string("sha")).contains(repository.head());
+    assertThat(run.string("actor")).contains("bob");
+    assertThat(lines(run, "a")).contains("Broken on refs/heads/main");
+  }
+
+  @Test
+  void aRunStartsThoseThatFollowIt() {
+    var repository = repository("chain");
+    repository.commit(
+        ".github/workflows/follow.yml",
+        """
+        name: Follow
+        on: {workflow_run: {workflows: [CI], types: [completed]}}
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            steps: [{run: 'echo "after ${{ github.event.workflow_run.conclusion }}"'}]
+        """,
+        "Follow");
+    platform.runOf(platform.pushed(repository, TestRepository.CI, "name: CI\n" + one("exit 1")));
+
+    var list =
+        platform.await(
+            "/api/v1/runs?repository=ann/chain&event=workflow_run",
+            found -> !found.array("runs").isEmpty());
+
+    var run = platform.finished(((Json.Obj) list.array("runs").getFirst()).requireString("id"));
+    assertThat(run.string("sha")).contains(repository.head());
+    assertThat(lines(run, "a")).contains("after failure");
+  }
+
+  @Test
   void theSweepFindsAPushWhoseWebhookNeverCame() {
     var repository = repository("silent");
     repository.commit(TestRepository.CI, one("echo found"), "Told to nobody");

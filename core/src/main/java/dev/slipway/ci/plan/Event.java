@@ -1,14 +1,16 @@
 package dev.slipway.ci.plan;
 
+import dev.slipway.ci.workflow.EventGrammar;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Something that may start runs: what a forge reported, a person dispatched, or a sweep found.
 ///
-/// @param name `push`, `pull_request` or `workflow_dispatch`
-/// @param action the activity type of a pull request, `opened`
+/// @param name as under `on`: `push`, `issues`
+/// @param action the activity type, `opened`
 /// @param ref the full ref that runs: `refs/heads/main`, `refs/tags/v1`, `refs/pull/7/merge`
 /// @param sha the commit that runs; all zeros when the ref was deleted
 /// @param baseRef the branch a pull request goes to
@@ -27,6 +29,9 @@ public record Event(
     Optional<String> before,
     String actor,
     Json.Obj payload) {
+  /// All names there are.
+  public static final SortedSet<String> NAMES = EventGrammar.names();
+
   private static final String ZEROS = "0".repeat(40);
 
   public boolean isDeletion() {

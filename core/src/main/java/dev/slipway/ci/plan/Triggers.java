@@ -1,5 +1,6 @@
 package dev.slipway.ci.plan;
 
+import dev.slipway.ci.workflow.Template;
 import dev.slipway.ci.workflow.Trigger;
 import dev.slipway.ci.workflow.Trigger.Filter;
 import dev.slipway.ci.workflow.Workflow;
@@ -78,12 +79,11 @@ public final class Triggers {
       case Trigger.Push push -> push(push, event, changedFiles);
       case Trigger.PullRequest request -> pullRequest(request, event, changedFiles);
       case Trigger.WorkflowDispatch _ -> Optional.empty();
-      case Trigger.WorkflowCall _,
-          Trigger.WorkflowRun _,
-          Trigger.Activity _,
-          Trigger.ImageVersion _,
-          Trigger.Schedule _ ->
-          Optional.of("%s does not start runs here yet".formatted(event.name()));
+      case Trigger.WorkflowCall _ -> Optional.of("only a job of another workflow calls it");
+      case Trigger.WorkflowRun run -> workflowRun(run, event);
+      case Trigger.Activity activity -> activity(activity, event);
+      case Trigger.ImageVersion image -> image(image, event);
+      case Trigger.Schedule schedule -> schedule(schedule, event);
     };
   }
 
@@ -104,15 +104,65 @@ public final class Triggers {
   private static Optional<String> pullRequest(
       Trigger.PullRequest request, Event event, Supplier<Optional<List<String>>> changedFiles) {
     var types = request.types().isEmpty() ? DEFAULT_TYPES : request.types();
-    var action = event.action().orElse("opened");
-    if (!types.contains(action)) {
-      return Optional.of("activity type %s does not start it".formatted(action));
-    }
-    var base = event.baseRef().orElse("");
-    if (!passes(request.branches(), base)) {
-      return Optional.of("base branch %s does not pass its filter".formatted(base));
-    }
-    return paths(request.paths(), changedFiles);
+    return wrongType(types, event)
+        .or(() -> wrongBranch("base", request.branches(), event.baseRef()))
+        .or(() -> paths(request.paths(), changedFiles));
+  }
+
+  /// Without a list of types each starts it. Of a typical event some things are not told; what
+  /// nobody knows passes.
+  private static Optional<String> wrongType(List<String> types, Event event) {
+    return event
+        .action()
+        .filter(action -> !types.isEmpty() && !types.contains(action))
+        .map("activity type %s does not start it"::formatted);
+  }
+
+  private static Optional<String> wrongBranch(String kind, Filter filter, Optional<String> branch) {
+    return branch
+        .filter(name -> !passes(filter, name))
+        .map(name -> "%s branch %s does not pass its filter".formatted(kind, name));
+  }
+
+  private static Optional<String> activity(Trigger.Activity activity, Event event) {
+    var base = event.payload().object("merge_group").string("base_ref").map(Event::shortRef);
+    return wrongType(activity.types(), event)
+        .or(() -> wrongBranch("base", activity.branches(), base));
+  }
+
+  private static Optional<String> workflowRun(Trigger.WorkflowRun trigger, Event event) {
+    var run = event.payload().object("workflow_run");
+    var names = trigger.workflows().stream().map(Template::text).toList();
+    return wrongType(trigger.types(), event)
+        .or(() ->
+            run.string("name")
+                .filter(name -> !names.isEmpty() && !names.contains(name))
+                .map("a run of workflow %s does not start it"::formatted))
+        .or(() -> wrongBranch("head", trigger.branches(), run.string("head_branch")));
+  }
+
+  private static Optional<String> image(Trigger.ImageVersion trigger, Event event) {
+    var image = event.payload().object("image_version");
+    return wrongType(trigger.types(), event)
+        .or(() -> wrongImage("name", trigger.names(), image.string("name")))
+        .or(() -> wrongImage("version", trigger.versions(), image.string("version")));
+  }
+
+  private static Optional<String> wrongImage(
+      String what, List<Template> globs, Optional<String> value) {
+    var filter = new Filter(globs, List.of());
+    return value
+        .filter(text -> !passes(filter, text))
+        .map(text -> "image %s %s does not pass its filter".formatted(what, text));
+  }
+
+  private static Optional<String> schedule(Trigger.Schedule trigger, Event event) {
+    return event
+        .payload()
+        .string("schedule")
+        .filter(cron ->
+            trigger.crons().stream().noneMatch(known -> known.expression().text().equals(cron)))
+        .map("it has no schedule %s"::formatted);
   }
 
   private static boolean passes(Filter filter, String name) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What would run for an event, and why the rest would not: the run is played through the real gate
 /// with every job succeeding without outputs.
@@ -25,7 +26,8 @@ public final class Forecast {
 
   private Forecast() {}
 
-  /// The forecast as JSON. Path filters pass, for nobody knows what would change.
+  /// The forecast as JSON. A path filter is held against the files that the payload's commits name;
+  /// where it names none, nobody knows what would change, and the filter passes.
   ///
   /// @throws dev.slipway.ci.plan.InvalidPlanException when a matrix or an input is wrong
   /// @throws dev.slipway.ci.expression.ExpressionException when an expression is
@@ -36,7 +38,7 @@ public final class Forecast {
             .put("name", workflow.displayName())
             .put("event", event.name())
             .put("ref", event.ref());
-    return switch (Triggers.match(workflow, event, Optional::empty)) {
+    return switch (Triggers.match(workflow, event, () -> changedFiles(event))) {
       case Triggers.Match.Ignored(var why) ->
           about.put("starts", false).put("reason", why).put("jobs", Json.Arr.EMPTY).build();
       case Triggers.Match.Starts _ -> {
@@ -51,6 +53,24 @@ public final class Forecast {
             .build();
       }
     };
+  }
+
+  private static Optional<List<String>> changedFiles(Event event) {
+    var files =
+        event.payload().array("commits").stream()
+            .filter(Json.Obj.class::isInstance)
+            .map(Json.Obj.class::cast)
+            .flatMap(commit ->
+                Stream.of("added", "removed", "modified").flatMap(kind -> texts(commit, kind)))
+            .distinct()
+            .sorted()
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of(files);
+  }
+
+  private static Stream<String> texts(Json.Obj commit, String kind) {
+    return commit.array(kind).stream()
+        .flatMap(item -> item instanceof Json.Str(var text) ? Stream.of(text) : Stream.empty());
   }
 
   private static RunInputs inputs(Workflow workflow, String source, Event event) {

@@ -19,10 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes a run of a workflow and an event.
 public final class RunFactory {
   private RunFactory() {}
+
+  /// Events that tell their commit. Of another one it is what its ref is at, and may be another
+  /// commit when a delivery is planned again.
+  private static final Set<String> TELLING = Set.of("push", "pull_request");
 
   /// A run's id: the time, then twelve bits of what it is a run of. The same event received at the
   /// same time gives the same id, so making a run twice makes it once.
@@ -35,7 +40,7 @@ public final class RunFactory {
             "\n",
             event.repository().key(),
             event.ref(),
-            event.sha(),
+            TELLING.contains(event.name()) ? event.sha() : "",
             inputs.workflowPath(),
             event.name(),
             event.action().orElse(""));

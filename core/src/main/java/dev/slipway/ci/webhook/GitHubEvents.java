@@ -1,6 +1,7 @@
 package dev.slipway.ci.webhook;
 
 import dev.slipway.ci.plan.Event;
+import dev.slipway.ci.plan.EventTarget;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.util.Optional;
@@ -9,14 +10,25 @@ import java.util.regex.Pattern;
 
 /// Reads GitHub's webhook bodies into events.
 public final class GitHubEvents {
-  /// Events that may start runs.
-  public static final Set<String> HANDLED = Set.of("push", "pull_request", "workflow_dispatch");
+  /// What no forge tells of: calls, our clock, and what follows a run of ours.
+  private static final Set<String> OWN = Set.of("workflow_call", "schedule", "workflow_run");
 
   private static final String ZEROS = "0".repeat(40);
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
   private static final int MAX_REF = 1_024;
+  private static final Set<String> PULL_REQUESTS =
+      Set.of(
+          "pull_request",
+          "pull_request_target",
+          "pull_request_review",
+          "pull_request_review_comment");
 
   private GitHubEvents() {}
+
+  /// Whether an event of a forge may start runs.
+  public static boolean mayStartRuns(String name) {
+    return Event.NAMES.contains(name) && !OWN.contains(name);
+  }
 
   /// The repository that a body is about.
   public static Optional<RepositoryId> repository(Json.Obj body) {
@@ -27,21 +39,28 @@ public final class GitHubEvents {
     }
   }
 
+  /// Finds the commit that a ref is at.
+  public interface Heads {
+    Optional<String> of(String ref);
+  }
+
   /// The event of a body.
   ///
+  /// @param heads for the many events that tell no commit
   /// @throws IllegalArgumentException naming the member that is missing or wrong
-  public static Event read(String name, Json.Obj body) {
+  public static Event read(String name, Json.Obj body, Heads heads) {
     var repository =
         repository(body)
             .orElseThrow(() ->
                 new IllegalArgumentException("\"repository.full_name\" is missing or no name"));
     var actor = body.object("sender").string("login").orElse("unknown");
-    return switch (name) {
-      case "push" -> push(repository, actor, body);
-      case "pull_request" -> pullRequest(repository, actor, body);
-      case "workflow_dispatch" -> dispatch(repository, actor, body);
-      default -> throw new IllegalArgumentException("event " + name + " starts no runs");
-    };
+    if (name.equals("push")) {
+      return push(repository, actor, body);
+    }
+    if (!Event.NAMES.contains(name)) {
+      throw new IllegalArgumentException("event " + name + " starts no runs");
+    }
+    return about(name, repository, actor, body, heads);
   }
 
   private static Event push(RepositoryId repository, String actor, Json.Obj body) {
@@ -62,43 +81,44 @@ public final class GitHubEvents {
         body);
   }
 
-  private static Event pullRequest(RepositoryId repository, String actor, Json.Obj body) {
+  private static Event about(
+      String name, RepositoryId repository, String actor, Json.Obj body, Heads heads) {
     var request = body.object("pull_request");
-    var number = body.requireInt("number");
-    if (number < 1) {
-      throw new IllegalArgumentException("\"number\" is no pull request's number");
+    if (PULL_REQUESTS.contains(name)) {
+      requireNumber(name.contains("review") ? request : body);
+      requireCommit(request);
     }
-    var head = request.object("head");
-    var base = request.object("base");
+    var branch = body.object("repository").string("default_branch").orElse("main");
+    var target = EventTarget.of(name, body, branch);
+    var ref = ref(target.ref());
     return new Event(
-        "pull_request",
+        name,
         body.string("action"),
         repository,
-        "refs/pull/%d/merge".formatted(number),
-        request
-            .string("merge_commit_sha")
-            .filter(text -> !text.isBlank())
-            .map(merged -> sha("merge_commit_sha", merged))
-            .orElseGet(() -> sha("head.sha", head.requireString("sha"))),
-        base.string("ref").map(name -> branch("base.ref", name)),
-        head.string("ref").map(name -> branch("head.ref", name)),
-        base.string("sha").map(before -> sha("base.sha", before)),
+        ref,
+        target
+            .sha()
+            .map(told -> sha("the commit of " + name, told))
+            .or(() -> heads.of(ref))
+            .orElseThrow(() -> new IllegalArgumentException(ref + " is not in the repository")),
+        target.baseRef().map(base -> branch("base.ref", base)),
+        target.headRef().map(head -> branch("head.ref", head)),
+        request.object("base").string("sha").map(before -> sha("base.sha", before)),
         actor,
         body);
   }
 
-  private static Event dispatch(RepositoryId repository, String actor, Json.Obj body) {
-    return new Event(
-        "workflow_dispatch",
-        Optional.empty(),
-        repository,
-        ref(body.requireString("ref")),
-        sha("after", body.requireString("after")),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        actor,
-        body);
+  private static void requireNumber(Json.Obj body) {
+    if (body.requireInt("number") < 1) {
+      throw new IllegalArgumentException("\"number\" is no pull request's number");
+    }
+  }
+
+  private static void requireCommit(Json.Obj request) {
+    var merged = request.string("merge_commit_sha").filter(text -> !text.isBlank());
+    merged.ifPresentOrElse(
+        text -> sha("merge_commit_sha", text),
+        () -> sha("head.sha", request.object("head").requireString("sha")));
   }
 
   private static String ref(String ref) {

@@ -31,6 +31,20 @@ public final class SameEvent {
     return "head-" + digest(String.join("\n", event.repository().key(), event.ref(), event.sha()));
   }
 
+  /// The same for two pushes that take a ref away from the same commit; a new ref left none.
+  public static Optional<String> leaving(Event push) {
+    return push.before().map(before -> leaving(push, before));
+  }
+
+  /// What a push is remembered under that takes the ref of this one away from its commit again.
+  public static String leavingHeadOf(Event push) {
+    return leaving(push, push.sha());
+  }
+
+  private static String leaving(Event push, String commit) {
+    return "left-" + digest(String.join("\n", push.repository().key(), push.ref(), commit));
+  }
+
   /// When a push happened, where GitHub tells it.
   public static Optional<Instant> pushedAt(Event event) {
     var repository = event.payload().object("repository");

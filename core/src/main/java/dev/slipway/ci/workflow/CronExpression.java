@@ -1,5 +1,10 @@
 package dev.slipway.ci.workflow;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +29,11 @@ public record CronExpression(List<BitSet> fields) {
 
   private static final int MINUTES = 60;
   private static final int MAX_LENGTH = 1_000;
+  private static final int DAYS_OF_MONTH = 31;
+  private static final int DAYS_OF_WEEK = 7;
+
+  /// Hours; Antarctica/Troll changes by two.
+  private static final int LONGEST_CHANGE = 3;
 
   public CronExpression {
     fields = List.copyOf(fields);
@@ -48,6 +58,49 @@ public record CronExpression(List<BitSet> fields) {
       fields[i] = values.get();
     }
     return Optional.of(new CronExpression(List.of(fields)));
+  }
+
+  /// The latest time after one moment and not after another. A time that the change to summer time
+  /// skips comes right after it; of one that comes twice, the first counts.
+  ///
+  /// Looks at each minute between the two.
+  public Optional<Instant> last(Instant after, Instant until, ZoneId zone) {
+    var rules = zone.getRules();
+    var first = local(after, rules).minusHours(LONGEST_CHANGE);
+    var last = local(until, rules).plusHours(LONGEST_CHANGE).truncatedTo(ChronoUnit.MINUTES);
+    for (var time = last; !time.isBefore(first); time = time.minusMinutes(1)) {
+      if (matches(time)) {
+        var at = instant(time, rules);
+        if (at.isAfter(after) && !at.isAfter(until)) {
+          return Optional.of(at);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static LocalDateTime local(Instant time, ZoneRules rules) {
+    return LocalDateTime.ofInstant(time, rules.getOffset(time));
+  }
+
+  private static Instant instant(LocalDateTime time, ZoneRules rules) {
+    var change = rules.getTransition(time);
+    return change != null && change.isGap()
+        ? change.getInstant()
+        : time.toInstant(rules.getValidOffsets(time).getFirst());
+  }
+
+  /// Where both days are restricted, either will do: POSIX, crontab.
+  private boolean matches(LocalDateTime time) {
+    var days = fields.get(2);
+    var weekdays = fields.get(4);
+    var day = days.get(time.getDayOfMonth());
+    var weekday = weekdays.get(time.getDayOfWeek().getValue() % DAYS_OF_WEEK);
+    var either = days.cardinality() < DAYS_OF_MONTH && weekdays.cardinality() < DAYS_OF_WEEK;
+    return fields.get(0).get(time.getMinute())
+        && fields.get(1).get(time.getHour())
+        && fields.get(3).get(time.getMonthValue())
+        && (either ? day || weekday : day && weekday);
   }
 
   /// The fewest minutes between two times within an hour, or to the next hour.

@@ -17,9 +17,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The events under `on`, their activity types and their filters.
-final class EventGrammar {
+public final class EventGrammar {
   private EventGrammar() {}
 
   private static final String[] CREATED_EDITED_DELETED = {"created", "edited", "deleted"};
@@ -130,6 +132,11 @@ final class EventGrammar {
   private static final Map<String, Shape> EVENTS = events();
 
   static final Shape ON = on();
+
+  /// All events that a workflow can be started by, in alphabetical order.
+  public static SortedSet<String> names() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(EVENTS.keySet()));
+  }
 
   private static Map<String, Shape> events() {
     var events = new LinkedHashMap<String, Shape>();

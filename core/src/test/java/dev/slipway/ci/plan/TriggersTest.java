@@ -1,9 +1,11 @@
 package dev.slipway.ci.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.ci.plan.Triggers.Match;
 import dev.slipway.ci.run.PlannedRun;
+import dev.slipway.ci.workflow.EventGrammar;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Which events start a workflow.
 class TriggersTest {
@@ -165,6 +168,64 @@ class TriggersTest {
           .as(event.name())
           .isEqualTo(answer);
     }
+  }
+
+  @ParameterizedTest(name = "on: {0}, {1} {2}: {3}")
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          issues                                    ~ issues       ~ {"action": "pinned"}   ~ starts
+          {issues: {types: [opened, labeled]}}      ~ issues       ~ {"action": "labeled"}  ~ starts
+          {issues: {types: [opened, labeled]}}      ~ issues       ~ {"action": "closed"}   ~ activity type closed does not start it
+          {release: {types: published}}             ~ release      ~ {"action": "created"}  ~ activity type created does not start it
+          release                                   ~ release      ~ {}                     ~ starts
+          {repository_dispatch: {types: [deploy]}}  ~ repository_dispatch ~ {"action": "deploy"} ~ starts
+          {repository_dispatch: {types: [deploy]}}  ~ repository_dispatch ~ {"action": "test"}   ~ activity type test does not start it
+          pull_request_target                       ~ pull_request_target ~ {"action": "labeled"} ~ activity type labeled does not start it
+          {pull_request_target: {branches: [rel/*]}} ~ pull_request_target ~ {} ~ base branch main does not pass its filter
+          {merge_group: {branches: [main]}}         ~ merge_group  ~ {"merge_group": {"base_ref": "refs/heads/main"}} ~ starts
+          {merge_group: {branches: [main]}}         ~ merge_group  ~ {"merge_group": {"base_ref": "refs/heads/dev"}} ~ base branch dev does not pass its filter
+          {workflow_run: {workflows: [CI]}}         ~ workflow_run ~ {"workflow_run": {"name": "CI"}} ~ starts
+          {workflow_run: {workflows: [CI]}}         ~ workflow_run ~ {"workflow_run": {"name": "Docs"}} ~ a run of workflow Docs does not start it
+          {workflow_run: {workflows: [CI], branches-ignore: [dev]}} ~ workflow_run ~ {"workflow_run": {"name": "CI", "head_branch": "dev"}} ~ head branch dev does not pass its filter
+          {workflow_run: {workflows: [CI], types: [requested]}} ~ workflow_run ~ {} ~ activity type completed does not start it
+          {schedule: [{cron: '0 4 * * *'}]}         ~ schedule     ~ {"schedule": "0 4 * * *"} ~ starts
+          {schedule: [{cron: '0 4 * * *'}]}         ~ schedule     ~ {"schedule": "0 5 * * *"} ~ it has no schedule 0 5 * * *
+          {schedule: [{cron: '0 4 * * *'}]}         ~ schedule     ~ {}                        ~ starts
+          {image_version: {names: [ubuntu-*]}}      ~ image_version ~ {"image_version": {"name": "ubuntu-26", "version": "1.0.0"}} ~ starts
+          {image_version: {names: [ubuntu-*], versions: [2.*]}} ~ image_version ~ {"image_version": {"name": "ubuntu-26", "version": "1.0.0"}} ~ image version 1.0.0 does not pass its filter
+          workflow_call                             ~ workflow_call ~ {}                       ~ only a job of another workflow calls it
+          push                                      ~ issues       ~ {}                        ~ the workflow is not triggered by issues
+          """)
+  void otherEvents(String on, String name, String payload, String answer) {
+    var event =
+        TypicalEvents.of(name, REPOSITORY, "main", SHA, "me", (Json.Obj) Json.parse(payload));
+    assertThat(answer(match(on, event, TriggersTest::nobodyAsks))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyEventHasATypicalOne(String name) {
+    var event = TypicalEvents.of(name, REPOSITORY, "main", SHA, "me");
+    assertThat(event.name()).isEqualTo(name);
+    assertThat(event.ref()).startsWith("refs/");
+    assertThat(event.payload().string("action")).isEqualTo(event.action());
+    var on = name.equals("schedule") ? "{schedule: [{cron: '0 4 * * *'}]}" : name;
+    assertThat(answer(match(on, event, TriggersTest::nobodyAsks)))
+        .isEqualTo(
+            name.equals("workflow_call") ? "only a job of another workflow calls it" : "starts");
+  }
+
+  static Stream<String> names() {
+    return EventGrammar.names().stream();
+  }
+
+  @Test
+  void anotherNameIsNoEvent() {
+    assertThatThrownBy(() -> TypicalEvents.of("star", REPOSITORY, "main", SHA, "me"))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessageStartingWith("'star' is no event that starts workflows; known are branch_prot");
   }
 
   @Test

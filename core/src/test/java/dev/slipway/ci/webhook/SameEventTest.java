@@ -6,6 +6,7 @@ import dev.slipway.ci.plan.Event;
 import dev.slipway.model.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,15 @@ class SameEventTest {
     assertThat(SameEvent.head(push(shouted))).isEqualTo(SameEvent.head(push(PUSH)));
   }
 
+  @Test
+  void aPushLeavesTheCommitThatAnotherOnePutTheRefAt() {
+    var there = PUSH.with("after", Json.of("a".repeat(40)));
+    var away = PUSH.with("before", Json.of("a".repeat(40)));
+    assertThat(SameEvent.leaving(push(away))).contains(SameEvent.leavingHeadOf(push(there)));
+    assertThat(SameEvent.leaving(push(there))).isNotEqualTo(SameEvent.leaving(push(away)));
+    assertThat(SameEvent.leaving(push(PUSH.with("before", Json.of("0".repeat(40)))))).isEmpty();
+  }
+
   @ParameterizedTest(name = "pushed_at {0} → {1}")
   @CsvSource(
       delimiter = '~',
@@ -63,6 +73,6 @@ class SameEventTest {
   }
 
   private static Event push(Json.Obj body) {
-    return GitHubEvents.read("push", body);
+    return GitHubEvents.read("push", body, _ -> Optional.empty());
   }
 }

@@ -99,7 +99,7 @@ class WebhookFuzzTest {
 
   private static void read(String name, Json.Obj body) {
     try {
-      var event = GitHubEvents.read(name, body);
+      var event = GitHubEvents.read(name, body, _ -> Optional.of("a".repeat(40)));
       assertThat(event.sha()).matches("[0-9a-f]{40}");
       assertThat(event.ref()).startsWith("refs/").doesNotContain("..", "\n", " ");
       assertThat(SameEvent.event(event)).startsWith("event-");

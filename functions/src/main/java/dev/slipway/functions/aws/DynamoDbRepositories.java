@@ -3,6 +3,7 @@ package dev.slipway.functions.aws;
 import static dev.slipway.functions.aws.Attributes.text;
 
 import dev.slipway.ci.job.JobJson;
+import dev.slipway.ci.plan.StandingOrders;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.ci.webhook.RepositoryStore;
 import dev.slipway.functions.aws.Aws.Service;
@@ -62,16 +63,32 @@ public final class DynamoDbRepositories implements RepositoryStore {
         .ifPresent(repository -> {
           var seen = new TreeMap<>(repository.seen());
           seen.put(ref, sha);
-          var update =
-              key(id)
-                  .put("UpdateExpression", "SET seen = :s")
-                  .put("ConditionExpression", "attribute_exists(id)")
-                  .put(
-                      "ExpressionAttributeValues",
-                      Json.object().put(":s", text(Json.strings(seen).text())).build())
-                  .build();
-          aws.call(Service.DYNAMODB, "UpdateItem", update);
+          set(id, "seen", Json.strings(seen));
         });
+  }
+
+  @Override
+  public Optional<StandingOrders> orders(RepositoryId id) {
+    var answer = aws.call(Service.DYNAMODB, "GetItem", key(id).put("ConsistentRead", true).build());
+    return text(answer.object("Item"), "orders")
+        .map(DynamoDbRepositories::parse)
+        .map(StandingOrders::read);
+  }
+
+  @Override
+  public void put(RepositoryId id, StandingOrders orders) {
+    set(id, "orders", orders.json());
+  }
+
+  /// Changes one attribute, whose name is no reserved word, unless the repository is gone.
+  private void set(RepositoryId id, String attribute, Json.Obj value) {
+    var update =
+        key(id)
+            .put("UpdateExpression", "SET %s = :v".formatted(attribute))
+            .put("ConditionExpression", "attribute_exists(id)")
+            .put("ExpressionAttributeValues", Json.object().put(":v", text(value.text())).build())
+            .build();
+    aws.call(Service.DYNAMODB, "UpdateItem", update);
   }
 
   @Override
@@ -99,7 +116,12 @@ public final class DynamoDbRepositories implements RepositoryStore {
 
   private static Map<String, String> map(Json.Obj item, String name) {
     return text(item, name)
-        .map(json -> JobJson.stringMap(Json.parseObject(json.getBytes(StandardCharsets.UTF_8))))
+        .map(DynamoDbRepositories::parse)
+        .map(JobJson::stringMap)
         .orElse(Map.of());
+  }
+
+  private static Json.Obj parse(String json) {
+    return Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
   }
 }

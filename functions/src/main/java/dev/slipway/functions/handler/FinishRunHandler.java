@@ -13,12 +13,14 @@ import dev.slipway.status.RunDocuments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /// The state machine's last task: concludes the run and tells the other planes.
 public final class FinishRunHandler implements RequestStreamHandler {
   private final Runs runs;
   private final EventBridgeEvents events;
+  private final Followers followers;
 
   public FinishRunHandler() {
     this(Env.ofProcess().variables(), Outside.real());
@@ -26,7 +28,9 @@ public final class FinishRunHandler implements RequestStreamHandler {
 
   public FinishRunHandler(Map<String, String> variables, Outside outside) {
     this.runs = new Runs(variables, outside);
-    this.events = new EventBridgeEvents(runs.aws(), new Env(variables).require("EVENT_BUS"));
+    var env = new Env(variables);
+    this.events = new EventBridgeEvents(runs.aws(), env.require("EVENT_BUS"));
+    this.followers = runs.followers(env);
   }
 
   @Override
@@ -36,6 +40,7 @@ public final class FinishRunHandler implements RequestStreamHandler {
     var run = runs.desk().tell(id, new RunCommand.Finish((int) payload.requireNumber("attempt")));
     var conclusion = run.conclusion().map(Conclusion::word).orElse("cancelled");
     events.send("Run Completed", RunDocuments.summary(run));
+    followers.tell(run, List.of("completed"));
     Log.info("finished", "run", id.toString(), "conclusion", conclusion);
     out.write(Json.object().put("conclusion", conclusion).build().bytes());
   }

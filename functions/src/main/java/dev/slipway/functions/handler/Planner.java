@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Makes runs of a delivery: fetches the workflow files of its revision, matches their triggers,
@@ -42,9 +43,14 @@ import java.util.function.Function;
 final class Planner {
   private static final int MAX_COLLISIONS = 256;
 
+  /// Events whose body names the workflow that they are for.
+  private static final Set<String> FOR_ONE_FILE = Set.of("workflow_dispatch", "schedule");
+
   private final Runs runs;
   private final ToldBefore told;
   private final RepositoryStore repositories;
+  private final Followers followers;
+  private final OrderBook orders;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
   private final GitUrl.Reach reach;
@@ -56,6 +62,8 @@ final class Planner {
     this.runs = runs;
     this.told = new ToldBefore(deliveries);
     this.repositories = new DynamoDbRepositories(runs.aws(), env.require("REPOSITORIES_TABLE"));
+    this.followers = runs.followers(env);
+    this.orders = new OrderBook(repositories, runs.clock());
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
     this.reach = Reach.of(env);
@@ -86,11 +94,17 @@ final class Planner {
     }
     Event event;
     try {
-      event = GitHubEvents.read(message.event(), withCommit(message, repository.get()));
+      var url = GitUrl.of(repository.get().url(), reach);
+      event =
+          GitHubEvents.read(
+              message.event(),
+              withDefaultBranch(message, repository.get(), url),
+              ref -> Optional.ofNullable(git.listRefs(url).get(ref)));
     } catch (IllegalArgumentException e) {
       return Outcome.failed("the body is not as GitHub sends it: " + e.getMessage());
     }
     if (event.isDeletion()) {
+      told.left(message, event);
       return Outcome.ignored("%s was deleted".formatted(event.ref()));
     }
     return switch (told.claim(message, event)) {
@@ -113,15 +127,19 @@ final class Planner {
     }
   }
 
-  /// GitHub tells of a dispatch without the commit; the ref is taken as it is now.
-  private Json.Obj withCommit(DeliveryMessage message, ConnectedRepository repository) {
+  /// GitHub tells it; the platform itself need not, and a push has no use for it.
+  private Json.Obj withDefaultBranch(
+      DeliveryMessage message, ConnectedRepository repository, GitUrl url) {
     var body = body(message);
-    if (!message.event().equals("workflow_dispatch") || body.string("after").isPresent()) {
+    var about = body.object("repository");
+    if (message.event().equals("push") || about.string("default_branch").isPresent()) {
       return body;
     }
-    var ref = body.requireString("ref");
-    var sha = git.listRefs(GitUrl.of(repository.url(), reach)).get(ref);
-    return sha == null ? body : body.with("after", Json.of(sha));
+    return repository
+        .defaultBranch()
+        .or(() -> git.defaultBranch(url))
+        .map(branch -> body.with("repository", about.with("default_branch", Json.of(branch))))
+        .orElse(body);
   }
 
   private Json.Obj body(DeliveryMessage message) {
@@ -140,6 +158,7 @@ final class Planner {
     if (files.isEmpty()) {
       return Outcome.ignored("no workflow files at %s".formatted(event.sha()));
     }
+    orders.take(event, repository, files);
     var told = withCommitMessage(event, url);
     var made = new ArrayList<String>();
     var notes = new ArrayList<String>();
@@ -168,7 +187,7 @@ final class Planner {
       String path,
       String source) {
     var wanted = event.payload().string("workflow");
-    if (event.name().equals("workflow_dispatch")
+    if (FOR_ONE_FILE.contains(event.name())
         && wanted.isPresent()
         && !WorkflowFiles.names(path, wanted.get())) {
       return Optional.empty();
@@ -291,18 +310,23 @@ final class Planner {
   private Run begin(Run run) {
     if (!run.isCompleted()) {
       runs.pipelines().start(run);
+      followers.tell(run, List.of("requested", "in_progress"));
     }
     return run;
   }
 
   private Run fail(DeliveryMessage message, RunInputs inputs, String why) {
-    return once(
-        message,
-        inputs,
-        id -> {
-          var number = runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
-          return RunFactory.failed(
-              id, number, inputs, message.deliveryId(), why, runs.clock().instant());
-        });
+    var failed =
+        once(
+            message,
+            inputs,
+            id -> {
+              var number =
+                  runs.store().nextNumber(inputs.event().repository(), inputs.workflowPath());
+              return RunFactory.failed(
+                  id, number, inputs, message.deliveryId(), why, runs.clock().instant());
+            });
+    followers.tell(failed, List.of("requested", "completed"));
+    return failed;
   }
 }

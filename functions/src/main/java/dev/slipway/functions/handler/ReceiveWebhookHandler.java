@@ -145,7 +145,7 @@ public final class ReceiveWebhookHandler implements RequestStreamHandler {
     if (event.equals("ping")) {
       return answer(200, delivery.as(Delivery.Status.IGNORED, "pong", List.of()));
     }
-    if (!GitHubEvents.HANDLED.contains(event) || repository.isEmpty()) {
+    if (!GitHubEvents.mayStartRuns(event) || repository.isEmpty()) {
       var why =
           repository.isEmpty()
               ? "the body names no repository"

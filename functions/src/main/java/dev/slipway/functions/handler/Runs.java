@@ -7,10 +7,13 @@ import dev.slipway.ci.run.RunEffect;
 import dev.slipway.ci.run.RunEffects;
 import dev.slipway.functions.aws.Aws;
 import dev.slipway.functions.aws.CodeBuildJobs;
+import dev.slipway.functions.aws.DynamoDbDeliveries;
+import dev.slipway.functions.aws.DynamoDbRepositories;
 import dev.slipway.functions.aws.DynamoDbRunStore;
 import dev.slipway.functions.aws.Outside;
 import dev.slipway.functions.aws.S3Objects;
 import dev.slipway.functions.aws.SecretsManagerSecrets;
+import dev.slipway.functions.aws.SqsDeliveryQueue;
 import dev.slipway.functions.aws.StepFunctionsPipelines;
 import dev.slipway.functions.telemetry.Log;
 import java.time.InstantSource;
@@ -67,6 +70,16 @@ final class Runs implements RunEffects {
 
   RunDesk desk() {
     return desk;
+  }
+
+  /// @param env of a function that may tell of runs
+  Followers followers(Env env) {
+    var deliveries = new DynamoDbDeliveries(aws, env.require("DELIVERIES_TABLE"));
+    var queue = new SqsDeliveryQueue(aws, env.require("DELIVERY_QUEUE_URL"));
+    return new Followers(
+        this,
+        new DynamoDbRepositories(aws, env.require("REPOSITORIES_TABLE")),
+        new SyntheticDeliveries(deliveries, queue, clock));
   }
 
   @Override

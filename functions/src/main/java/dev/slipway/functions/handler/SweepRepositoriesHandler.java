@@ -15,14 +15,17 @@ import dev.slipway.functions.telemetry.Log;
 import dev.slipway.git.GitException;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
+import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
-/// pushes whose webhook never came; then looks after runs that a crash or a lost agent left.
+/// pushes whose webhook never came; tells of the times that its schedules name; then looks after
+/// runs that a crash or a lost agent left.
 public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
 
@@ -33,6 +36,9 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private final DynamoDbRepositories repositories;
   private final SyntheticDeliveries synthetic;
   private final GitRepositories git;
+  private final WorkflowFiles workflows;
+  private final Followers followers;
+  private final OrderBook book;
   private final GitUrl.Reach reach;
 
   public SweepRepositoriesHandler() {
@@ -49,6 +55,9 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
             new SqsDeliveryQueue(runs.aws(), env.require("DELIVERY_QUEUE_URL")),
             runs.clock());
     this.git = new GitRepositories(env.gitCache());
+    this.workflows = new WorkflowFiles(git);
+    this.followers = runs.followers(env);
+    this.book = new OrderBook(repositories, runs.clock());
     this.reach = Reach.of(env);
   }
 
@@ -80,7 +89,8 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   /// Its execution concludes a run; where somebody stopped that, or its functions failed for longer
   /// than it tries again, nobody else will.
   private void conclude(Run run) {
-    runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
+    var concluded = runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
+    followers.tell(concluded, List.of("completed"));
     Log.info("concluded without its execution", "run", run.id().toString());
   }
 
@@ -98,21 +108,43 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
 
   private void sweep(ConnectedRepository repository) {
     try {
-      var refs = git.listRefs(GitUrl.of(repository.url(), reach));
-      refs.entrySet().stream()
-          .filter(ref -> !ref.getValue().equals(repository.seen().get(ref.getKey())))
-          .limit(MAX_PUSHES)
-          .forEach(ref -> {
-            var before = repository.seen().getOrDefault(ref.getKey(), "");
-            synthetic.push(repository.id(), ref.getKey(), before, ref.getValue());
-          });
-    } catch (GitException e) {
+      var url = GitUrl.of(repository.url(), reach);
+      var refs = git.listRefs(url);
+      missed(repository, refs);
+      repository
+          .defaultBranch()
+          .or(() -> git.defaultBranch(url))
+          .filter(branch -> refs.containsKey("refs/heads/" + branch))
+          .ifPresent(branch -> schedule(repository.id(), url, branch, refs));
+    } catch (GitException | AwsException e) {
       Log.error(
           "repository cannot be swept",
           "repository",
           repository.id().toString(),
           "why",
           String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void missed(ConnectedRepository repository, Map<String, String> refs) {
+    refs.entrySet().stream()
+        .filter(ref -> !ref.getValue().equals(repository.seen().get(ref.getKey())))
+        .limit(MAX_PUSHES)
+        .forEach(ref -> {
+          var before = repository.seen().getOrDefault(ref.getKey(), "");
+          synthetic.push(repository.id(), ref.getKey(), before, ref.getValue());
+        });
+  }
+
+  /// The files are read anew only where the branch has moved.
+  private void schedule(RepositoryId id, GitUrl url, String branch, Map<String, String> refs) {
+    var ref = "refs/heads/" + branch;
+    var sha = String.valueOf(refs.get(ref));
+    var now = runs.clock().instant();
+    var page = book.at(id, sha, () -> workflows.at(url, ref, sha));
+    page.orders().due(now).forEach(due -> synthetic.schedule(id, branch, due));
+    if (!page.known() || !page.orders().schedules().isEmpty()) {
+      book.keep(id, page.orders().at(now));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.functions.handler;
 
+import dev.slipway.ci.plan.StandingOrders;
+import dev.slipway.ci.run.Run;
 import dev.slipway.ci.webhook.Delivery;
 import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries that no forge sent: pushes that the sweep found, and dispatches by people.
+/// Deliveries that no forge sent: pushes that the sweep found, times that came, runs that others
+/// follow, and dispatches by people.
 final class SyntheticDeliveries {
   /// How the ids of pushes begin that the sweep found.
   static final String SWEEP = "sweep-";
@@ -43,6 +46,39 @@ final class SyntheticDeliveries {
     return enqueue(id, "push", repository, body);
   }
 
+  /// A time that came, as GitHub tells of it; finding it twice makes one delivery.
+  ///
+  /// @param branch the default branch
+  Delivery schedule(RepositoryId repository, String branch, StandingOrders.Due due) {
+    var schedule = due.schedule();
+    var body =
+        common(repository, "slipway", Optional.of(branch))
+            .put("schedule", schedule.cron())
+            .put("workflow", schedule.workflow())
+            .build();
+    var what =
+        String.join(
+            "\n",
+            repository.key(),
+            schedule.workflow(),
+            schedule.cron(),
+            schedule.timezone().orElse(""),
+            due.at().toString());
+    return enqueue("schedule-" + digest(what).substring(0, 32), "schedule", repository, body);
+  }
+
+  /// What became of a run; telling it twice makes one delivery.
+  ///
+  /// @param body as GitHub sends it
+  Delivery workflowRun(Run run, String action, Json.Obj body) {
+    var what = String.join("\n", run.id().toString(), Integer.toString(run.attempt()), action);
+    return enqueue(
+        "workflow-run-" + digest(what).substring(0, 32),
+        "workflow_run",
+        run.about().repository(),
+        body);
+  }
+
   Delivery dispatch(
       RepositoryId repository,
       String workflow,
@@ -61,12 +97,18 @@ final class SyntheticDeliveries {
   }
 
   private static Json.Builder common(RepositoryId repository, String sender) {
+    return common(repository, sender, Optional.empty());
+  }
+
+  private static Json.Builder common(
+      RepositoryId repository, String sender, Optional<String> branch) {
     return Json.object()
         .put(
             "repository",
             Json.object()
                 .put("name", repository.name())
                 .put("full_name", repository.toString())
+                .put("default_branch", branch)
                 .put("owner", Json.object().put("login", repository.owner()).build())
                 .build())
         .put("sender", Json.object().put("login", sender).build());

@@ -5,6 +5,7 @@ import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
 import dev.slipway.ci.webhook.DeliveryStore.Position;
 import dev.slipway.ci.webhook.SameEvent;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Which of several deliveries about the same thing runs are made under: the first that told of it.
@@ -59,10 +60,20 @@ final class ToldBefore {
         : head.map(first -> new Earlier(first, "delivery %s told of it".formatted(first.id())));
   }
 
-  /// A ref may be put at the same commit again; that is a push of its own, and later.
-  private static boolean isSweepOf(Event event, Position first) {
+  /// A ref may be put at the same commit again; that is a push of its own. It is later than the
+  /// sweep by GitHub's clock, and the ref had left the commit. The clock alone does not tell: ours
+  /// may have been put back since.
+  private boolean isSweepOf(Event event, Position first) {
     return first.id().startsWith(SyntheticDeliveries.SWEEP)
-        && SameEvent.pushedAt(event).stream().noneMatch(first.receivedAt()::isBefore);
+        && SameEvent.pushedAt(event).stream()
+            .noneMatch(at -> first.receivedAt().isBefore(at) && hadLeft(event, at));
+  }
+
+  private boolean hadLeft(Event push, Instant time) {
+    return deliveries
+        .remembered(SameEvent.leavingHeadOf(push))
+        .filter(leaving -> !leaving.receivedAt().isAfter(time))
+        .isPresent();
   }
 
   private Optional<Position> other(DeliveryMessage message, String thing) {
@@ -88,6 +99,14 @@ final class ToldBefore {
     }
     if (event.name().equals("push")) {
       deliveries.remember(SameEvent.head(event), position);
+      left(message, event);
     }
+  }
+
+  /// Remembers that a push took its ref away from a commit, at the time that GitHub tells.
+  void left(DeliveryMessage message, Event push) {
+    var position =
+        new Position(SameEvent.pushedAt(push).orElse(message.receivedAt()), message.deliveryId());
+    SameEvent.leaving(push).ifPresent(thing -> deliveries.remember(thing, position));
   }
 }

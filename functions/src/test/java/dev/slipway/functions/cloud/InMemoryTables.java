@@ -110,7 +110,8 @@ public final class InMemoryTables {
                       Long.toString(
                           1 + Long.parseLong("0" + text(new Json.Obj(next), "runNumber"))))
                   .build());
-      case "SET seen = :s" -> next.put("seen", values.object(":s"));
+      case "SET seen = :v" -> next.put("seen", values.object(":v"));
+      case "SET orders = :v" -> next.put("orders", values.object(":v"));
       case "SET #d = :d, pipeline = :p" -> {
         next.put("definition", values.object(":d"));
         next.put("pipeline", values.object(":p"));

@@ -1,6 +1,7 @@
 package dev.slipway.functions.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
@@ -174,14 +175,34 @@ class PlanRunTest {
     var repository = connected(SampleRun.WORKFLOW);
     sweep();
     plan();
-    var body =
-        Json.parseObject(repository.push("refs/heads/main").getBytes(StandardCharsets.UTF_8));
-    var later =
-        body.object("repository")
-            .with("pushed_at", Json.of((double) Instant.now().plusSeconds(60).getEpochSecond()));
-    receive(FIRST, body.with("repository", later).text());
+    receive(
+        SECOND,
+        pushedIn(60, repository)
+            .with("before", Json.of(repository.sha()))
+            .with("after", Json.of("0".repeat(40)))
+            .with("deleted", Json.of(true))
+            .text());
+    receive(FIRST, pushedIn(120, repository).text());
     plan();
     assertThat(status(FIRST)).startsWith("planned");
+  }
+
+  @Test
+  void aLateWebhookOfAPushThatTheSweepFoundByAClockPutBackStartsNothing() throws Exception {
+    var repository = connected(SampleRun.WORKFLOW);
+    sweep();
+    plan();
+    receive(FIRST, pushedIn(60, repository).text());
+    plan();
+    assertThat(status(FIRST)).startsWith("ignored: the sweep made up for it");
+  }
+
+  private static Json.Obj pushedIn(int seconds, SampleRepository repository) throws IOException {
+    var body =
+        Json.parseObject(repository.push("refs/heads/main").getBytes(StandardCharsets.UTF_8));
+    var time = Instant.now().plusSeconds(seconds).getEpochSecond();
+    return body.with(
+        "repository", body.object("repository").with("pushed_at", Json.of((double) time)));
   }
 
   @Test
@@ -204,6 +225,81 @@ class PlanRunTest {
     assertThat(plan()).isEmpty();
     assertThat(all()).hasSize(1);
     assertThat(status(FIRST)).startsWith("planned");
+  }
+
+  @Test
+  void theSweepStartsWhatIsDueOnceAndThatFileOnly() throws Exception {
+    var nightly = SampleRun.WORKFLOW.replace("on: push", "on: {schedule: [{cron: '0 4 * * *'}]}");
+    write("other.yml", nightly.replace("0 4", "0 6"));
+    var repository = connected(nightly);
+    sweep(Instant.parse("2026-11-24T23:57:00Z"));
+    sweep(Instant.parse("2026-11-25T03:59:00Z"));
+    plan();
+    assertThat(all()).isEmpty();
+
+    sweep(Instant.parse("2026-11-25T04:02:00Z"));
+    sweep(Instant.parse("2026-11-25T04:07:00Z"));
+    sweep(Instant.parse("2026-11-25T04:01:00Z"));
+    plan();
+    assertThat(all())
+        .extracting(run -> run.about().event(), run -> run.about().ref(), run -> run.about().sha())
+        .containsExactly(tuple("schedule", "refs/heads/main", repository.sha()));
+
+    sweep(Instant.parse("2026-11-26T04:01:00Z"));
+    plan();
+    assertThat(all())
+        .extracting(run -> run.about().workflowPath())
+        .containsExactlyInAnyOrder(
+            ".github/workflows/ci.yml", ".github/workflows/ci.yml", ".github/workflows/other.yml");
+  }
+
+  @Test
+  void aRunThatIsOverStartsThoseThatFollowItButNoEndlessChain() throws Exception {
+    write(
+        "follow.yml",
+        """
+        name: Follow
+        on: {workflow_run: {workflows: [CI, Follow], types: [completed]}}
+        jobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
+        """);
+    var repository = connected(SampleRun.WORKFLOW);
+    receive(FIRST, repository.push("refs/heads/main"));
+    plan();
+    for (var tries = 0; tries < 6; tries++) {
+      for (var run : all()) {
+        finish(run);
+        finish(run);
+      }
+      plan();
+      plan();
+    }
+    assertThat(all())
+        .extracting(run -> run.about().workflowName(), run -> run.about().event())
+        .containsExactlyInAnyOrder(
+            tuple("CI", "push"),
+            tuple("Follow", "workflow_run"),
+            tuple("Follow", "workflow_run"),
+            tuple("Follow", "workflow_run"));
+    var followed =
+        all().stream()
+            .filter(run -> run.about().event().equals("workflow_run"))
+            .map(run -> runs.store().inputs(run.id()).event().payload().object("workflow_run"))
+            .filter(told -> told.requireString("name").equals("CI"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(followed.requireString("conclusion")).isEqualTo("cancelled");
+    assertThat(followed.requireString("head_branch")).isEqualTo("main");
+    assertThat(followed.requireString("head_sha")).isEqualTo(repository.sha());
+  }
+
+  private void finish(Run run) {
+    HttpEvent.call(
+        new FinishRunHandler(aws.environment(), Outside.real()),
+        Json.object().put("runId", run.id().toString()).put("attempt", 1).build());
+  }
+
+  private void write(String file, String text) throws IOException {
+    SampleRepository.write(folder.resolve("repository"), ".github/workflows/" + file, text);
   }
 
   @Test
@@ -267,6 +363,11 @@ class PlanRunTest {
 
   private void sweep() {
     HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), Outside.real()), Json.Obj.EMPTY);
+  }
+
+  private void sweep(Instant time) {
+    var outside = new Outside(() -> time, Outside::overHttp, _ -> {});
+    HttpEvent.call(new SweepRepositoriesHandler(aws.environment(), outside), Json.Obj.EMPTY);
   }
 
   /// The world without one operation of AWS.

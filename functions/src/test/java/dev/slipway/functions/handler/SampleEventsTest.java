@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +57,9 @@ class SampleEventsTest {
                 .build())
         .isEqualTo(expected.object("answer"));
     if (expected.get("reads").isPresent()) {
-      assertThat(document(GitHubEvents.read(event, (Json.Obj) Json.parse(body))))
+      assertThat(
+              document(
+                  GitHubEvents.read(event, (Json.Obj) Json.parse(body), _ -> Optional.empty())))
           .isEqualTo(expected.object("reads"));
     }
   }

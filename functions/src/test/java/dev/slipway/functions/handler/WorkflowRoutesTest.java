@@ -125,7 +125,7 @@ class WorkflowRoutesTest {
     "/README.md,                   404, README.md",
     "/ci.yml?ref=none,             404, none",
     "/broken.yaml/plan,            422, stepz",
-    "/ci.yml/plan?event=schedule,  422, schedule",
+    "/ci.yml/plan?event=star,      422, star",
   })
   void refusesByName(String path, int status, String named) {
     var answer = get(path);

@@ -265,11 +265,9 @@ class HttpListenerTest {
   }
 
   @Test
-  void keepsAnIdleConnectionForAWhile() {
+  void doesNotWaitForeverForTheNextRequest() {
     try (var client = server.client()) {
       client.send("GET /1 HTTP/1.1\r\n" + HOST + "\r\n").until("GET /1 \n");
-      server.pass(Duration.ofSeconds(100));
-      client.send("GET /2 HTTP/1.1\r\n" + HOST + "\r\n").until("GET /2 \n");
       await(client, Duration.ofSeconds(121));
     }
   }
