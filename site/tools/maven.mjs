@@ -1,18 +1,23 @@
-// What Maven calls: `node tools/maven.mjs SCRIPT…` runs npm scripts quietly, after `npm ci` where the installed
-// packages are not those of the lock file. Output is shown when something fails or was skipped, and only then.
+// What Maven calls: `node tools/maven.mjs [--folder FOLDER] SCRIPT…` runs npm scripts quietly, after `npm ci` where
+// the installed packages are not those of the lock file. The folder is the site where none is given. Output is shown
+// when something fails or was skipped, and only then.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const site = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(site, 'node_modules', '.slipway-lock');
+const scripts = process.argv.slice(2);
+const folder =
+  scripts[0] === '--folder'
+    ? resolve(scripts.splice(0, 2)[1])
+    : dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(folder, 'node_modules', '.slipway-lock');
 
 function npm(...args) {
   const windows = process.platform === 'win32';
   const result = spawnSync(windows ? 'npm.cmd' : 'npm', args, {
-    cwd: site,
+    cwd: folder,
     encoding: 'utf8',
     shell: windows,
   });
@@ -32,13 +37,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const lock = createHash('sha256')
-  .update(readFileSync(join(site, 'package-lock.json')))
+  .update(readFileSync(join(folder, 'package-lock.json')))
   .digest('hex');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   npm('ci', '--prefer-offline');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }
-for (const script of process.argv.slice(2)) {
+for (const script of scripts) {
   npm('run', '--silent', script);
 }

@@ -4,6 +4,8 @@ import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.ControlPlane.FencedException;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.RunId;
+import dev.slipway.runner.fetch.ActionServer;
+import dev.slipway.runner.fetch.ActionStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -104,8 +106,16 @@ public final class AgentMain {
     var home =
         env.getOrDefault(
             "SLIPWAY_AGENT_HOME", System.getProperty("java.io.tmpdir") + "/slipway-agent");
+    var git = Path.of(home, "git");
     return new JobAgent.Settings(
-        Path.of(home, "jobs"), Path.of(home, "tools"), Path.of(home, "git"), env, Map.of());
+        Path.of(home, "jobs"),
+        Path.of(home, "tools"),
+        git,
+        new ActionStore(
+            ActionServer.of(env), ActionStore.Network.ALLOWED, Path.of(home, "actions"), git),
+        Path.of(home, "storage"),
+        env,
+        Map.of());
   }
 
   private static String require(Map<String, String> env, String name) {

@@ -49,12 +49,12 @@ final class Checkout {
   private final Path workspace;
   private final StepLog log;
 
-  Checkout(JobSite site, StepView view, StepLog log) {
-    this.git = new GitRepositories(site.settings().gitCache());
-    this.source = site.assignment().source();
-    this.github = view.github();
-    this.workspace = site.workspace().workspace();
-    this.log = log;
+  Checkout(Scene scene) {
+    this.git = new GitRepositories(scene.site().settings().gitCache());
+    this.source = scene.site().assignment().source();
+    this.github = scene.view().github();
+    this.workspace = scene.site().workspace().workspace();
+    this.log = scene.log();
   }
 
   /// What was checked out.

@@ -17,6 +17,8 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
   /// What one file may hold; the outputs of a whole job have less.
   private static final long MOST = 16L * 1024 * 1024;
 
+  private static final long MOST_SUMMARY = 1024 * 1024;
+
   private static final Set<String> FORBIDDEN_ENV = Set.of("NODE_OPTIONS");
 
   /// Fresh, empty files.
@@ -78,6 +80,21 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
 
   List<String> readPath() {
     return text(path).lines().filter(line -> !line.isEmpty()).toList();
+  }
+
+  /// Looks at what the step wrote for people to read.
+  ///
+  /// @throws StepFailure when it is more than GitHub takes
+  void checkSummary() {
+    try {
+      if (Files.isRegularFile(summary) && Files.size(summary) > MOST_SUMMARY) {
+        throw new StepFailure(
+            "$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of %dk, got %dk."
+                .formatted(MOST_SUMMARY >> 10, (Files.size(summary) + 1023) >> 10));
+      }
+    } catch (IOException e) {
+      throw new StepFailure("it cannot be read: " + e.getMessage());
+    }
   }
 
   /// Reads `name=value` lines and `name<<DELIMITER` blocks.

@@ -15,11 +15,11 @@ final class Execution {
   private final StepLog log;
   private final Leash leash;
 
-  Execution(JobSite site, StepView view, StepLog log, Leash leash) {
-    this.site = site;
-    this.view = view;
-    this.log = log;
-    this.leash = leash;
+  Execution(Scene scene) {
+    this.site = scene.site();
+    this.view = scene.view();
+    this.log = scene.log();
+    this.leash = scene.leash();
   }
 
   /// Runs a command to its end.
@@ -50,7 +50,8 @@ final class Execution {
   private StepCommands.Mode mode() {
     return new StepCommands.Mode(
         site.debug(),
-        view.env().getOrDefault("ACTIONS_ALLOW_UNSECURE_COMMANDS", "").equalsIgnoreCase("true"));
+        view.env().getOrDefault("ACTIONS_ALLOW_UNSECURE_COMMANDS", "").equalsIgnoreCase("true"),
+        site.matchers());
   }
 
   private Attempt conclude(StepProcess.End end, StepCommands commands, CommandFiles files) {
@@ -63,11 +64,21 @@ final class Execution {
     wellFormed &= read("env", () -> env.putAll(files.readEnv()));
     wellFormed &= read("output", () -> outputs.putAll(files.readOutput()));
     wellFormed &= read("state", () -> states.putAll(files.readState()));
+    checkSummary(files);
     var outcome = outcome(end);
     if (outcome == Conclusion.SUCCESS && (!wellFormed || commands.failed())) {
       outcome = Conclusion.FAILURE;
     }
     return new Attempt(outcome, outputs, env, paths, states);
+  }
+
+  /// A summary that is too long is not taken, but fails nothing.
+  private void checkSummary(CommandFiles files) {
+    try {
+      files.checkSummary();
+    } catch (StepFailure e) {
+      log.error(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean read(String file, Runnable reading) {

@@ -8,12 +8,14 @@ import dev.slipway.ci.job.JobOutcome;
 import dev.slipway.ci.job.StepResult;
 import dev.slipway.ci.workflow.Step;
 import dev.slipway.model.Conclusion;
+import dev.slipway.runner.fetch.ActionStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,10 @@ public final class JobAgent {
   private final Logbook book;
   private final JobState state = new JobState();
   private final List<StepResult> results = new ArrayList<>();
-  private final Set<StepRun> running = ConcurrentHashMap.newKeySet();
+  private final Set<NumberedStep> running = ConcurrentHashMap.newKeySet();
+  private final BackgroundSteps background = new BackgroundSteps(state, results);
+  private final Posts posts = new Posts();
+  private int lastNumber;
   private volatile Optional<Alarm> endOfPatience = Optional.empty();
   private volatile boolean abandoned;
 
@@ -43,12 +48,16 @@ public final class JobAgent {
   /// @param work a folder for workspaces
   /// @param toolCache kept between jobs
   /// @param gitCache fetched objects, kept between jobs
+  /// @param actions where actions come from
+  /// @param storage artifacts and caches
   /// @param machineEnv the machine's environment, of which steps see what is safe
   /// @param extraEnv for every step of this agent's jobs, below what the workflow says
   public record Settings(
       Path work,
       Path toolCache,
       Path gitCache,
+      ActionStore actions,
+      Path storage,
       Map<String, String> machineEnv,
       Map<String, String> extraEnv) {}
 
@@ -74,7 +83,7 @@ public final class JobAgent {
   public void cancel() {
     if (state.cancel()) {
       endOfPatience = Optional.of(Alarm.in(graces.cancelled(), this::giveUp));
-      running.forEach(StepRun::cancel);
+      running.forEach(NumberedStep::cancel);
     }
   }
 
@@ -91,7 +100,7 @@ public final class JobAgent {
 
   private void stopAll() {
     state.stop();
-    running.forEach(StepRun::cut);
+    running.forEach(NumberedStep::cut);
   }
 
   /// Whether the job is not this agent's any more, so that its outcome is nobody's.
@@ -121,6 +130,8 @@ public final class JobAgent {
     JobSetup.Ready ready;
     try {
       ready = new JobSetup(settings, assignment, state, book, graces).ready(workspace);
+      var actions = ready.site().actions();
+      actions.prepare(ready.job().steps(), actions.programs(ready.site()), log);
     } catch (ExpressionException | StepFailure e) {
       log.error(String.valueOf(e.getMessage()));
       end(SETUP, SETUP_NAME, Conclusion.FAILURE, started);
@@ -130,24 +141,54 @@ public final class JobAgent {
         "Job %s, run %s, attempt %d"
             .formatted(assignment.name(), assignment.run(), assignment.attempt()));
     end(SETUP, SETUP_NAME, Conclusion.SUCCESS, started);
-    var alarm = Alarm.in(ready.limit(), () -> timeOut(ready.limit()));
-    for (var i = 0; i < ready.job().steps().size(); i++) {
-      runStep(ready.site(), i + 1, ready.job().steps().get(i));
+    try (var _ = ready.site().offers()) {
+      return run(ready, log);
     }
+  }
+
+  private JobOutcome run(JobSetup.Ready ready, StepLog log) {
+    var alarm = Alarm.in(ready.limit(), () -> timeOut(ready.limit()));
+    ActionStep.before(ready.site(), ready.job().steps()).forEach(this::runPhase);
+    ready.job().steps().forEach(step -> runStep(ready.site(), step));
+    if (!background.open().isEmpty()) {
+      background.awaitAll(log);
+      heed();
+    }
+    posts.lastFirst().forEach(this::runPhase);
     alarm.off();
     return complete(ready);
   }
 
-  private void runStep(JobSite site, int number, Step step) {
-    var one = new StepRun(site, number, step);
+  private void runStep(JobSite site, Step step) {
+    var one = new NumberedStep(site, ++lastNumber, step, new StepWork(background, posts));
+    if (step.background() && !state.isStopped()) {
+      running.add(one);
+      background.start(one, () -> running.remove(one));
+    } else {
+      run(one);
+    }
+  }
+
+  /// What an action does before the first step, or after the last.
+  private void runPhase(Posts.Post phase) {
+    run(new NumberedStep(phase.site(), ++lastNumber, phase.step(), phase.doing()));
+  }
+
+  private void run(NumberedStep one) {
+    if (state.isStopped()) {
+      return;
+    }
     running.add(one);
     try {
-      if (!state.isStopped()) {
-        results.add(one.run());
-      }
+      results.add(one.run());
     } finally {
       running.remove(one);
     }
+    heed();
+  }
+
+  /// Who interrupts the thread wants the job to end.
+  private void heed() {
     if (Thread.currentThread().isInterrupted()) {
       abandon();
     }
@@ -163,7 +204,7 @@ public final class JobAgent {
 
   /// The last step: nothing of the job goes on, and what it hands on is computed.
   private JobOutcome complete(JobSetup.Ready ready) {
-    var number = ready.job().steps().size() + 1;
+    var number = ++lastNumber;
     var name = "Complete job";
     var started = book.now();
     book.started(number, name, started);
@@ -194,6 +235,7 @@ public final class JobAgent {
   }
 
   private JobOutcome outcome(Map<String, String> outputs, Optional<String> message) {
-    return new JobOutcome(state.status(), outputs, results, 0, message.map(book.masker()::mask));
+    var inOrder = results.stream().sorted(Comparator.comparingInt(StepResult::number)).toList();
+    return new JobOutcome(state.status(), outputs, inOrder, 0, message.map(book.masker()::mask));
   }
 }

@@ -2,10 +2,13 @@ package dev.slipway.runner;
 
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.workflow.Job;
+import dev.slipway.ci.workflow.Permissions;
 import dev.slipway.ci.workflow.ReadResult;
+import dev.slipway.ci.workflow.Template;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
 import dev.slipway.model.Json;
+import dev.slipway.runner.protocol.JobServices.IdTokenPermission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,9 +61,14 @@ final class JobSetup {
             given(workspace),
             List.of(job.defaults(), workflow.defaults()),
             Machine.inherited(settings.machineEnv(), settings.extraEnv()),
+            JobSite.Nesting.NONE,
             state,
             book,
             graces,
+            new ProblemMatchers(workspace.workspace()),
+            new JobActions(settings, assignment.source(), workspace),
+            new JobOffers(
+                settings.storage(), assignment, rights(workflow, job), book.masker(), book.clock()),
             new AtomicInteger());
     var view = site.view();
     state.addEnv(view.texts(workflow.env()));
@@ -71,6 +79,20 @@ final class JobSetup {
             .filter(Duration::isPositive)
             .orElse(DEFAULT_LIMIT);
     return new Ready(site, job, limit);
+  }
+
+  private static JobOffers.Rights rights(Workflow workflow, Job job) {
+    var permissions = job.permissions().or(workflow::permissions);
+    var isWritable =
+        permissions
+            .filter(one -> one.level(Permissions.Scope.ID_TOKEN) == Permissions.Level.WRITE)
+            .isPresent();
+    return new JobOffers.Rights(
+        isWritable ? IdTokenPermission.WRITE : IdTokenPermission.NONE,
+        job.own()
+            .environment()
+            .map(environment -> environment.name().text())
+            .filter(name -> !name.isEmpty() && !Template.isExpression(name)));
   }
 
   private Workflow workflow() {

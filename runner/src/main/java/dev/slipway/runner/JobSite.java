@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param given the contexts that do not change while the job runs
 /// @param defaults of the job, then of the workflow
 /// @param inherited the environment below what the workflow says
+/// @param nesting how deep inside actions this is
+/// @param actions of the job
 /// @param numbers for files that must not collide
 record JobSite(
     JobAgent.Settings settings,
@@ -21,13 +23,50 @@ record JobSite(
     Json.Obj given,
     List<RunDefaults> defaults,
     Map<String, String> inherited,
+    Nesting nesting,
     JobState state,
     Logbook book,
     Graces graces,
+    ProblemMatchers matchers,
+    JobActions actions,
+    JobOffers offers,
     AtomicInteger numbers) {
   JobSite {
     defaults = List.copyOf(defaults);
     inherited = Map.copyOf(inherited);
+  }
+
+  /// Which steps of actions stand around a step.
+  ///
+  /// @param path their keys
+  /// @param env what they say of the environment
+  record Nesting(List<String> path, Map<String, String> env) {
+    static final Nesting NONE = new Nesting(List.of(), Map.of());
+
+    Nesting {
+      path = List.copyOf(path);
+      env = Map.copyOf(env);
+    }
+  }
+
+  /// Where the steps of a composite action work: its inputs and its own outcomes, no secrets but
+  /// what it was given.
+  JobSite inside(Json.Obj contexts, Nesting deeper) {
+    return new JobSite(
+        settings,
+        assignment,
+        workspace,
+        contexts,
+        List.of(),
+        inherited,
+        deeper,
+        state.nested(),
+        book,
+        graces,
+        matchers,
+        actions,
+        offers,
+        numbers);
   }
 
   int next() {
@@ -35,7 +74,8 @@ record JobSite(
   }
 
   StepView view() {
-    return new StepView(given, state, new HashFiles(workspace.workspace(), book.clock()));
+    return new StepView(
+        given, state, new HashFiles(workspace.workspace(), book.clock()), nesting.env());
   }
 
   /// Whether someone asked the run to tell more.
@@ -59,6 +99,7 @@ record JobSite(
     env.putAll(view.env());
     env.putAll(Machine.own(view.github(), workspace));
     env.putAll(files.variables());
+    env.putAll(offers.forScripts());
     env.put(Orphans.MARK, mark());
     if (debug()) {
       env.put("RUNNER_DEBUG", "1");

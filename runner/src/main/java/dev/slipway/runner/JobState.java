@@ -8,18 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a job stands: its status, and what its steps have left for later ones. Whoever cancels the
-/// job looks in from another thread.
+/// How a job stands, or an action inside it: its status, and what its steps have left for later
+/// ones. Whoever cancels the job looks in from another thread.
 final class JobState {
-  private final Map<String, String> env = new LinkedHashMap<>();
-  private final List<String> paths = new ArrayList<>();
+  private final Whole whole;
   private final Map<String, Json> steps = new LinkedHashMap<>();
   private boolean failed;
-  private boolean cancelled;
-  private boolean stopped;
+
+  /// What the job has once, however deep its actions are nested. Guarded by itself.
+  private static final class Whole {
+    private final Map<String, String> env = new LinkedHashMap<>();
+    private final List<String> paths = new ArrayList<>();
+    private boolean cancelled;
+    private boolean stopped;
+  }
+
+  JobState() {
+    this(new Whole());
+  }
+
+  private JobState(Whole whole) {
+    this.whole = whole;
+  }
+
+  /// For the steps of an action: they have their own outcomes, all else is the job's.
+  JobState nested() {
+    return new JobState(whole);
+  }
 
   synchronized Conclusion status() {
-    if (cancelled) {
+    if (isCancelled()) {
       return Conclusion.CANCELLED;
     }
     return failed ? Conclusion.FAILURE : Conclusion.SUCCESS;
@@ -29,33 +47,49 @@ final class JobState {
     failed = true;
   }
 
+  boolean isCancelled() {
+    synchronized (whole) {
+      return whole.cancelled;
+    }
+  }
+
   /// @return false when the job was cancelled before
-  synchronized boolean cancel() {
-    var first = !cancelled;
-    cancelled = true;
-    return first;
+  boolean cancel() {
+    synchronized (whole) {
+      var first = !whole.cancelled;
+      whole.cancelled = true;
+      return first;
+    }
   }
 
   /// Lets no further step begin.
-  synchronized void stop() {
-    cancelled = true;
-    stopped = true;
+  void stop() {
+    synchronized (whole) {
+      whole.cancelled = true;
+      whole.stopped = true;
+    }
   }
 
-  synchronized boolean isStopped() {
-    return stopped;
+  boolean isStopped() {
+    synchronized (whole) {
+      return whole.stopped;
+    }
   }
 
   /// Adds to the environment of all later steps: `env` of workflow and job, then what steps wrote.
-  synchronized void addEnv(Map<String, String> more) {
-    env.putAll(more);
+  void addEnv(Map<String, String> more) {
+    synchronized (whole) {
+      whole.env.putAll(more);
+    }
   }
 
   /// Adds to the front of the PATH of all later steps.
-  synchronized void addPaths(List<String> more) {
-    for (var path : more) {
-      paths.remove(path);
-      paths.addFirst(path);
+  void addPaths(List<String> more) {
+    synchronized (whole) {
+      for (var path : more) {
+        whole.paths.remove(path);
+        whole.paths.addFirst(path);
+      }
     }
   }
 
@@ -75,12 +109,16 @@ final class JobState {
                 .build()));
   }
 
-  synchronized Map<String, String> env() {
-    return new LinkedHashMap<>(env);
+  Map<String, String> env() {
+    synchronized (whole) {
+      return new LinkedHashMap<>(whole.env);
+    }
   }
 
-  synchronized List<String> paths() {
-    return List.copyOf(paths);
+  List<String> paths() {
+    synchronized (whole) {
+      return List.copyOf(whole.paths);
+    }
   }
 
   synchronized Json.Obj steps() {

@@ -3,21 +3,30 @@ package dev.slipway.runner;
 import dev.slipway.runner.StepProcess.End;
 import java.util.Optional;
 
-/// Holds the process of a step, one after the other, for who wants to stop the step. Once pulled,
-/// it stops what runs and lets nothing more run.
+/// Holds what a step does at the moment, one thing after the other, for who wants to stop the step.
+/// Once pulled, it stops what runs and lets no process run any more.
 final class Leash {
-  private Optional<StepProcess> process = Optional.empty();
+  private Optional<Held> held = Optional.empty();
   private Optional<End> pulled = Optional.empty();
 
-  /// Takes a process that has just started.
-  synchronized void attach(StepProcess started) {
-    process = Optional.of(started);
+  /// What can be stopped: a process, or a step inside an action.
+  interface Held {
+    /// Asks it to end, and returns at once.
+    void stop(End why);
+
+    /// Ends it at once.
+    void kill();
+  }
+
+  /// Takes what has just started.
+  synchronized void attach(Held started) {
+    held = Optional.of(started);
     pulled.ifPresent(started::stop);
   }
 
-  /// Lets go of a process that has ended.
+  /// Lets go of what has ended.
   synchronized void release() {
-    process = Optional.empty();
+    held = Optional.empty();
   }
 
   /// Why it was pulled first, if it was.
@@ -28,12 +37,12 @@ final class Leash {
   /// Asks the step to end, with signals and grace times.
   synchronized void pull(End why) {
     pulled = pulled.or(() -> Optional.of(why));
-    process.ifPresent(running -> running.stop(why));
+    held.ifPresent(running -> running.stop(why));
   }
 
   /// Ends the step at once.
   synchronized void cut() {
     pulled = pulled.or(() -> Optional.of(new End.Cancelled()));
-    process.ifPresent(StepProcess::kill);
+    held.ifPresent(Held::kill);
   }
 }

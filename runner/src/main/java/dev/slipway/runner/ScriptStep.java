@@ -11,22 +11,22 @@ import java.util.stream.Stream;
 
 /// A step that is a script.
 final class ScriptStep {
+  private final Scene scene;
   private final JobSite site;
   private final StepView view;
   private final StepLog log;
-  private final Leash leash;
 
-  ScriptStep(JobSite site, StepView view, StepLog log, Leash leash) {
-    this.site = site;
-    this.view = view;
-    this.log = log;
-    this.leash = leash;
+  ScriptStep(Scene scene) {
+    this.scene = scene;
+    this.site = scene.site();
+    this.view = scene.view();
+    this.log = scene.log();
   }
 
   /// @throws StepFailure when it cannot be started
   Attempt run(Work.Run run, CommandFiles files) {
     var script = view.text(run.script());
-    var environment = site.environment(view, files);
+    var environment = scene.environment(files);
     var defaults = site.defaults();
     var shell =
         Shell.of(
@@ -42,8 +42,7 @@ final class ScriptStep {
                     run.workingDirectory().stream(),
                     defaults.stream().flatMap(one -> one.workingDirectory().stream()))));
     var file = write(shell.wrap(script), shell.extension());
-    return new Execution(site, view, log, leash)
-        .run(shell.commandFor(file), folder, environment, files);
+    return new Execution(scene).run(shell.commandFor(file), folder, environment, files);
   }
 
   private Optional<String> first(Stream<Template> templates) {

@@ -98,7 +98,7 @@ record Shell(Path program, List<String> arguments, Kind kind) {
   }
 
   /// Cuts at spaces; double quotes hold words together.
-  private static List<String> words(String command) {
+  static List<String> words(String command) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     var quoted = false;

@@ -42,19 +42,22 @@ final class StepCommands {
   private final Map<String, String> states = new LinkedHashMap<>();
   private final Map<String, String> env = new LinkedHashMap<>();
   private final List<String> paths = new ArrayList<>();
+  private final ProblemMatchers.Reading problems;
   private Optional<String> stopToken = Optional.empty();
   private boolean echo;
   private boolean failed;
 
   /// @param debug whether the run was asked to tell more
   /// @param unsecure whether `set-env` and `add-path` are let through
-  record Mode(boolean debug, boolean unsecure) {}
+  /// @param matchers the job's, which read every line that is no command
+  record Mode(boolean debug, boolean unsecure, ProblemMatchers matchers) {}
 
   StepCommands(StepLog log, Masker masker, Mode mode) {
     this.log = log;
     this.masker = masker;
     this.mode = mode;
     this.echo = mode.debug();
+    this.problems = mode.matchers().reading(log);
   }
 
   Map<String, String> outputs() {
@@ -105,6 +108,11 @@ final class StepCommands {
     return true;
   }
 
+  /// The problem that a line tells of, as it is to be shown.
+  Optional<String> problem(String line) {
+    return problems.read(line);
+  }
+
   private boolean resume(OutputCommand command, String line) {
     if (!command.name().equals(stopToken.orElseThrow())) {
       return false;
@@ -120,6 +128,7 @@ final class StepCommands {
   private void obey(OutputCommand command, String line) {
     switch (command.name()) {
       case "add-mask" -> mask(command.text());
+      case "add-matcher" -> mode.matchers().add(required(command.text(), "file", "add-matcher"));
       case "add-path" -> {
         checkAllowed("add-path");
         paths.add(required(command.text(), "path", "add-path"));
@@ -147,7 +156,12 @@ final class StepCommands {
         names.add(stopToken.get());
         log.add(line);
       }
-      default -> {} // matchers look at nothing yet
+      case "remove-matcher" ->
+          mode.matchers()
+              .remove(
+                  required(
+                      command.properties().getOrDefault("owner", ""), "owner", "remove-matcher"));
+      default -> {}
     }
   }
 

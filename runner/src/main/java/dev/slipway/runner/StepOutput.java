@@ -22,7 +22,7 @@ final class StepOutput implements LineReader.Sink {
       log.addMasked(longLine.get().next(text) + longLine.get().last());
       longLine = Optional.empty();
     } else if (!commands.obey(text)) {
-      log.add(text);
+      log.add(commands.problem(text).orElse(text));
     }
   }
 

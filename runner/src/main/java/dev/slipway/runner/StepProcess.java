@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// Cancelling asks with SIGINT, after a while with SIGTERM, and kills the whole tree a while later,
 /// as GitHub's runner does.
-final class StepProcess {
+final class StepProcess implements Leash.Held {
   private static final DefaultSignals SIGNALS = DefaultSignals.ofThisProcess();
 
   private final Process process;
@@ -70,7 +70,8 @@ final class StepProcess {
   }
 
   /// Asks the process to end, then makes it. Returns at once.
-  void stop(End why) {
+  @Override
+  public void stop(End why) {
     if (process.isAlive() && stopped.compareAndSet(Optional.empty(), Optional.of(why))) {
       Thread.startVirtualThread(() -> {
         signal("INT");
@@ -109,7 +110,8 @@ final class StepProcess {
   }
 
   /// Kills the process and all that it started, at once.
-  void kill() {
+  @Override
+  public void kill() {
     stopped.compareAndSet(Optional.empty(), Optional.of(new End.Cancelled()));
     for (var tree = tree(); !tree.isEmpty(); tree = tree()) {
       tree.forEach(ProcessHandle::destroyForcibly);

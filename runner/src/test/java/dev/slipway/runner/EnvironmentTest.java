@@ -49,6 +49,19 @@ class EnvironmentTest {
             "success success",
             "none"),
         new Promise(
+            "names of variables may be computed, and whole mappings too",
+            """
+            - env: ${{ fromJSON('{"A":"1","B":2}') }}
+              run: echo "A=$A B=$B"
+            - env:
+                FIRST: x
+                ${{ format('{0}_{1}', 'MY', 'NAME') }}: y
+                ${{ insert }}: ${{ fromJSON('{"Z":"z"}') }}
+              run: echo "$FIRST $MY_NAME $Z ${{ env.MY_NAME }}"
+            """,
+            "success success",
+            "x y z y"),
+        new Promise(
             "names of variables have case",
             """
             - run: |

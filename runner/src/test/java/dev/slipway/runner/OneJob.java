@@ -8,6 +8,8 @@ import dev.slipway.ci.job.StepResult;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import dev.slipway.model.RunId;
+import dev.slipway.runner.fetch.ActionServer;
+import dev.slipway.runner.fetch.ActionStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ final class OneJob {
   private Source source =
       new Source.Git("https://github.invalid/octo/hello", "refs/heads/main", "0".repeat(40));
   private Graces graces = SHORT;
+  private ActionStore.Network network = ActionStore.Network.ALLOWED;
 
   private OneJob(Path folder, String workflow) {
     this.folder = folder;
@@ -95,6 +98,11 @@ final class OneJob {
     return this;
   }
 
+  OneJob offline() {
+    network = ActionStore.Network.OFFLINE;
+    return this;
+  }
+
   OneJob graces(Graces other) {
     graces = other;
     return this;
@@ -109,7 +117,17 @@ final class OneJob {
   Ran run() {
     var settings =
         new JobAgent.Settings(
-            folder.resolve("jobs"), folder.resolve("tools"), folder.resolve("git"), machine, extra);
+            folder.resolve("jobs"),
+            folder.resolve("tools"),
+            folder.resolve("git"),
+            new ActionStore(
+                new ActionServer(folder.resolve("server").toString()),
+                network,
+                folder.resolve("actions"),
+                folder.resolve("git")),
+            folder.resolve("storage"),
+            machine,
+            extra);
     var assignment =
         new JobAssignment(
             new RunId(7_000_000),

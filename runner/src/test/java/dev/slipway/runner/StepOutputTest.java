@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ class StepOutputTest {
   private final ScriptedControlPlane control = new ScriptedControlPlane();
   private final Masker masker = new Masker();
   private final StepLog log = new StepLog(1, control, masker, InstantSource.fixed(Instant.EPOCH));
-  private StepCommands.Mode mode = new StepCommands.Mode(false, false);
+  private final ProblemMatchers matchers = new ProblemMatchers(Path.of(""));
+  private StepCommands.Mode mode = new StepCommands.Mode(false, false, matchers);
   private StepCommands commands = new StepCommands(log, masker, mode);
 
   private List<String> print(String output) {
@@ -118,7 +120,7 @@ class StepOutputTest {
 
   @Test
   void letsUnsecureCommandsThroughWhereTheUserAskedForIt() {
-    mode = new StepCommands.Mode(false, true);
+    mode = new StepCommands.Mode(false, true, matchers);
     var shown = print("::set-env name=A::1\n::add-path::/mine\n::set-env name=node_options::x\n");
     assertThat(commands.env()).isEqualTo(Map.of("A", "1"));
     assertThat(commands.paths()).containsExactly("/mine");
@@ -129,7 +131,7 @@ class StepOutputTest {
 
   @Test
   void tellsMoreWhereDebuggingIsOn() {
-    mode = new StepCommands.Mode(true, false);
+    mode = new StepCommands.Mode(true, false, matchers);
     assertThat(print("::debug::one%0Atwo\n::group::g\n"))
         .containsExactly("##[debug]one", "##[debug]two", "::group::g", "##[group]g");
   }

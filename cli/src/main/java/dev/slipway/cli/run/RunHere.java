@@ -16,6 +16,8 @@ import dev.slipway.git.WorkingCopy;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.Json;
 import dev.slipway.runner.JobAgent;
+import dev.slipway.runner.fetch.ActionServer;
+import dev.slipway.runner.fetch.ActionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,12 @@ public final class RunHere implements Callable<Integer> {
       paramLabel = "N",
       description = "jobs at once; default 4 per core, at least 8")
   private int parallel = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+
+  @Option(
+      names = "--actions-server",
+      paramLabel = "URL",
+      description = "where actions are fetched from; default https://github.com")
+  private Optional<String> actionsServer = Optional.empty();
 
   @Option(names = "--offline", description = "fetch nothing; use what the caches hold")
   private boolean offline;
@@ -246,7 +254,13 @@ public final class RunHere implements Callable<Integer> {
     var cache = CacheFolder.ofUser(System.getenv());
     var settings =
         new JobAgent.Settings(
-            work, cache.resolve("tools"), cache.resolve("git"), System.getenv(), own);
+            work,
+            cache.resolve("tools"),
+            cache.resolve("git"),
+            actions(cache),
+            cache.resolve("storage"),
+            System.getenv(),
+            own);
     var interrupted = new AtomicInteger();
     try (var jobs = Executors.newFixedThreadPool(parallel, Thread.ofPlatform().daemon().factory());
         var progress = progress()) {
@@ -290,9 +304,11 @@ public final class RunHere implements Callable<Integer> {
         : Exit.FAILED;
   }
 
-  /// Nothing that `run` itself does goes to the network, so offline holds already; later fetches of
-  /// actions have to ask.
-  boolean isOffline() {
-    return offline;
+  private ActionStore actions(Path cache) {
+    return new ActionStore(
+        actionsServer.map(ActionServer::new).orElseGet(() -> ActionServer.of(System.getenv())),
+        offline ? ActionStore.Network.OFFLINE : ActionStore.Network.ALLOWED,
+        cache.resolve("actions"),
+        cache.resolve("git"));
   }
 }

@@ -29,6 +29,17 @@ record Scope(Set<String> contexts, Set<String> functions, boolean statusOfJobs) 
   static final Scope STEP = RUNNER_SECRETS.with("hashfiles");
   static final Scope STEP_IF =
       RUNNER.with("success", "failure", "always", "cancelled", "hashfiles");
+
+  /// What the steps of a composite action see, and the defaults of any action's inputs.
+  static final Scope ACTION_STEP =
+      contexts("github", "inputs", "strategy", "matrix", "steps", "job", "runner", "env")
+          .with("hashfiles");
+
+  static final Scope ACTION_STEP_IF =
+      ACTION_STEP.with("success", "failure", "always", "cancelled", "hashfiles");
+  static final Scope ACTION_DEFAULT =
+      contexts("github", "strategy", "matrix", "job", "runner").with("hashfiles");
+  static final Scope ACTION_ARGUMENT = contexts("inputs");
   static final Scope SNAPSHOT_IF = MATRIX.with("success", "failure", "always", "cancelled");
   static final Scope JOB_IF =
       new Scope(NEEDS.contexts, Set.of("success", "failure", "always", "cancelled"), true);

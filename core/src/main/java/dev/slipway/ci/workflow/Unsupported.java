@@ -5,12 +5,10 @@ import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.expression.Templates.Part;
 import dev.slipway.ci.workflow.Finding.Severity;
 import dev.slipway.ci.workflow.Job.Body;
-import dev.slipway.ci.workflow.Step.Work;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// What a valid workflow asks for and the platform does not do yet. Such a workflow is read, linted
@@ -34,7 +32,6 @@ public final class Unsupported {
 
   private void workflow() {
     workflow.concurrency().ifPresent(concurrency -> add(concurrency.at(), "concurrency"));
-    computed("env", workflow.env());
     workflow.jobs().values().forEach(this::job);
   }
 
@@ -83,38 +80,6 @@ public final class Unsupported {
     job.environment().ifPresent(environment -> add(environment.at(), "environment"));
     job.snapshot().ifPresent(snapshot -> add(snapshot.at(), "snapshot"));
     job.cancelTimeoutMinutes().ifPresent(timeout -> add(timeout.at(), "cancel-timeout-minutes"));
-    computed("env", job.env());
-    computed("outputs", job.outputs());
-    job.steps().forEach(this::step);
-  }
-
-  private void step(Step step) {
-    computed("env", step.env());
-    if (step.background()) {
-      add(step.at(), "background");
-    }
-    switch (step.work()) {
-      case Work.Run _ -> {}
-      case Work.Uses(var action, var with, var at) -> {
-        computed("with", with);
-        // Only the checkout is built in so far; any other action would fail when the job runs.
-        if (!action.matches("actions/checkout@[^@\\s]+")) {
-          add(at, "uses: " + action);
-        }
-      }
-      case Work.Wait _ -> add(step.at(), "wait");
-      case Work.WaitAll _ -> add(step.at(), "wait-all");
-      case Work.Cancel _ -> add(step.at(), "cancel");
-    }
-  }
-
-  /// Names that are computed, and mappings that are.
-  private void computed(String key, Map<String, Template> templates) {
-    templates.forEach((name, template) -> {
-      if (Template.isExpression(name)) {
-        add(template.at(), key + " with a computed name");
-      }
-    });
   }
 
   private void add(Position at, String what) {

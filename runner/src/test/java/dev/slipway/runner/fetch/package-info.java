@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.runner.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.runner.storage;
+
+import org.jspecify.annotations.NullMarked;
