@@ -177,7 +177,7 @@ final class Copying {
           "%s --chown=%s names users, which only the base image knows; use numbers"
               .formatted(instruction.place(), text));
     }
-    var parts = text.split(":");
+    var parts = text.split(":", 2);
     return new Owner(Long.parseLong(parts[0]), Long.parseLong(parts[parts.length - 1]));
   }
 

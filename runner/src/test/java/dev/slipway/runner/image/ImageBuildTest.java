@@ -233,7 +233,7 @@ class ImageBuildTest {
     for (var layer : layers(image)) {
       unpacked.add("sha256:" + Digest.sha256(layer).hex());
     }
-    assertThat(diffs).isEqualTo(((Json.Arr) Json.strings(unpacked)).items());
+    assertThat(diffs).isEqualTo(Json.strings(unpacked).items());
     assertThat(index().array("manifests"))
         .extracting(entry ->
             ((Json.Obj) entry)
