@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.runner.image;
+
+import org.jspecify.annotations.NullMarked;
