@@ -219,6 +219,7 @@ public final class JobAgent {
         .forEach(process -> log.say("Terminate orphan process: " + process));
     try {
       var outputs = JobOutputs.of(ready.site(), ready.job(), log);
+      JobEnvironments.show(ready.site(), ready.job(), log);
       log.say("The job ended with " + state.status().word());
       end(number, name, Conclusion.SUCCESS, started);
       return outcome(outputs, Optional.empty());

@@ -75,7 +75,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
         if (neverBegan(run)) {
           runs.pipelines().start(run);
         }
-        if (!run.isCompleted() && runs.pipelines().hasEnded(run)) {
+        if (!run.isCompleted() && !run.awaitsTurn() && runs.pipelines().hasEnded(run)) {
           conclude(run);
         }
       } else {
@@ -101,6 +101,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   /// Planning crashed between making the run and starting it; a second start does nothing.
   private boolean neverBegan(Run run) {
     return !run.isCompleted()
+        && !run.awaitsTurn()
         && run.startedAt().isEmpty()
         && run.pipeline().isPresent()
         && run.about().createdAt().isBefore(runs.clock().instant().minus(BEGINS_WITHIN));
