@@ -472,7 +472,10 @@ export interface components {
             /** @description The log is complete and this is its end */
             done: boolean;
         };
-        /** @description A line (`m`), a step's start (`e` start, `name`) or its end (`e` end, `outcome`, `conclusion`) */
+        /**
+         * @description A line (`m`), a step's start (`e` start, `name`) or its end (`e` end, `outcome`, `conclusion`), a remark about the
+         *     code (`e` annotation, `level`, `message`) or a part of the step's summary (`e` summary, `markdown`)
+         */
         LogEvent: {
             /** Format: date-time */
             t: string;
@@ -480,8 +483,19 @@ export interface components {
             s: number;
             m?: string;
             /** @enum {string} */
-            e?: "start" | "end";
+            e?: "start" | "end" | "annotation" | "summary";
             name?: string;
+            /** @enum {string} */
+            level?: "error" | "warning" | "notice";
+            message?: string;
+            title?: string;
+            /** @description Relative to the repository */
+            file?: string;
+            line?: number;
+            endLine?: number;
+            column?: number;
+            endColumn?: number;
+            markdown?: string;
             outcome?: components["schemas"]["Conclusion"];
             conclusion?: components["schemas"]["Conclusion"];
         };
