@@ -472,10 +472,7 @@ export interface components {
             /** @description The log is complete and this is its end */
             done: boolean;
         };
-        /**
-         * @description A line (`m`), a step's start (`e` start, `name`) or its end (`e` end, `outcome`, `conclusion`), a remark about the
-         *     code (`e` annotation, `level`, `message`) or a part of the step's summary (`e` summary, `markdown`)
-         */
+        /** @description A line (`m`), a step's start (`e` start, `name`) or its end (`e` end, `outcome`, `conclusion`) */
         LogEvent: {
             /** Format: date-time */
             t: string;
@@ -483,19 +480,8 @@ export interface components {
             s: number;
             m?: string;
             /** @enum {string} */
-            e?: "start" | "end" | "annotation" | "summary";
+            e?: "start" | "end";
             name?: string;
-            /** @enum {string} */
-            level?: "error" | "warning" | "notice";
-            message?: string;
-            title?: string;
-            /** @description Relative to the repository */
-            file?: string;
-            line?: number;
-            endLine?: number;
-            column?: number;
-            endColumn?: number;
-            markdown?: string;
             outcome?: components["schemas"]["Conclusion"];
             conclusion?: components["schemas"]["Conclusion"];
         };

@@ -58,7 +58,7 @@ export class LogBook {
         this.begin(event);
       } else if (event.e === 'end') {
         this.end(event);
-      } else if (event.e === undefined) {
+      } else {
         this.line(event);
       }
     }

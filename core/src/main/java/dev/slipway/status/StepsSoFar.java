@@ -24,7 +24,7 @@ public final class StepsSoFar {
   /// With one more event; a line changes nothing.
   public StepsSoFar with(LogEvent event) {
     return switch (event) {
-      case LogEvent.Line _, LogEvent.Annotated _, LogEvent.Summary _ -> this;
+      case LogEvent.Line _ -> this;
       case LogEvent.StepStarted(var time, var step, var name) ->
           with(step, new Progress(name, time, Optional.empty()));
       case LogEvent.StepEnded ended -> end(ended);

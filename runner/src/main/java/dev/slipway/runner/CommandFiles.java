@@ -82,10 +82,10 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
     return text(path).lines().filter(line -> !line.isEmpty()).toList();
   }
 
-  /// What the step wrote for people, as Markdown.
+  /// Looks at what the step wrote for people to read.
   ///
   /// @throws StepFailure when it is more than GitHub takes
-  String readSummary() {
+  void checkSummary() {
     try {
       if (Files.isRegularFile(summary) && Files.size(summary) > MOST_SUMMARY) {
         throw new StepFailure(
@@ -95,7 +95,6 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
     } catch (IOException e) {
       throw new StepFailure("it cannot be read: " + e.getMessage());
     }
-    return text(summary);
   }
 
   /// Reads `name=value` lines and `name<<DELIMITER` blocks.

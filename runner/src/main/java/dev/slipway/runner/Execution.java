@@ -64,7 +64,7 @@ final class Execution {
     wellFormed &= read("env", () -> env.putAll(files.readEnv()));
     wellFormed &= read("output", () -> outputs.putAll(files.readOutput()));
     wellFormed &= read("state", () -> states.putAll(files.readState()));
-    takeSummary(files);
+    checkSummary(files);
     var outcome = outcome(end);
     if (outcome == Conclusion.SUCCESS && (!wellFormed || commands.failed())) {
       outcome = Conclusion.FAILURE;
@@ -73,9 +73,9 @@ final class Execution {
   }
 
   /// A summary that is too long is not taken, but fails nothing.
-  private void takeSummary(CommandFiles files) {
+  private void checkSummary(CommandFiles files) {
     try {
-      log.summarize(files.readSummary());
+      files.checkSummary();
     } catch (StepFailure e) {
       log.error(String.valueOf(e.getMessage()));
     }

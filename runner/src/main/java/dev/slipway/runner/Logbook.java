@@ -6,30 +6,16 @@ import dev.slipway.model.Conclusion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a job tells about itself while it runs. Nothing leaves it unmasked.
-record Logbook(
-    ControlPlane control, Masker masker, InstantSource clock, AtomicInteger annotations) {
-  /// As many annotations as GitHub shows of one job.
-  private static final int MOST_ANNOTATIONS = 50;
-
-  Logbook(ControlPlane control, Masker masker, InstantSource clock) {
-    this(control, masker, clock, new AtomicInteger());
-  }
-
-  /// Whether one more annotation is kept.
-  boolean takesAnnotation() {
-    return annotations.getAndIncrement() < MOST_ANNOTATIONS;
-  }
-
+record Logbook(ControlPlane control, Masker masker, InstantSource clock) {
   Instant now() {
     return clock.instant();
   }
 
   /// The log of a step.
   StepLog step(int number) {
-    return new StepLog(number, this);
+    return new StepLog(number, control, masker, clock);
   }
 
   void started(int step, String name, Instant at) {

@@ -1,13 +1,10 @@
 package dev.slipway.runner;
 
-import dev.slipway.ci.job.Annotation;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The problem matchers of a job: steps add and remove them, and all later output is read by them.
@@ -91,12 +88,8 @@ final class ProblemMatchers {
         return reader
             .read(plain)
             .filter(told -> !told.getOrDefault("message", "").isBlank())
-            .flatMap(told ->
-                severity(told.getOrDefault("severity", ""))
-                    .map(severity -> {
-                      log.annotate(annotation(severity, told));
-                      return "##[%s]%s".formatted(severity, plain);
-                    }));
+            .flatMap(told -> severity(told.getOrDefault("severity", "")))
+            .map(severity -> "##[%s]%s".formatted(severity, plain));
       } catch (PatientText.TooLongException | StackOverflowError _) {
         log.add(
             "##[warning]Removing issue matcher '%s'. It takes too long to match a line."
@@ -104,36 +97,6 @@ final class ProblemMatchers {
         remove(reader.owner());
         return Optional.empty();
       }
-    }
-
-    private Annotation annotation(String severity, Map<String, String> told) {
-      var line = number(told, "line");
-      return new Annotation(
-          Annotation.Level.parse(severity),
-          told.getOrDefault("message", ""),
-          Optional.ofNullable(told.get("code")).filter(code -> !code.isBlank()),
-          file(told),
-          line == 0
-              ? Optional.empty()
-              : Optional.of(new Annotation.Span(line, 0, number(told, "column"), 0)));
-    }
-
-    /// The file relative to the workspace, if it is one there.
-    private Optional<String> file(Map<String, String> told) {
-      try {
-        var beside = Path.of(told.getOrDefault("fromPath", "")).resolveSibling("");
-        var file = workspace.resolve(beside).resolve(told.getOrDefault("file", "")).normalize();
-        return file.startsWith(workspace) && Files.isRegularFile(file)
-            ? Optional.of(workspace.relativize(file).toString())
-            : Optional.empty();
-      } catch (InvalidPathException _) {
-        return Optional.empty();
-      }
-    }
-
-    private static int number(Map<String, String> told, String field) {
-      var text = told.getOrDefault(field, "");
-      return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     private static Optional<String> severity(String told) {

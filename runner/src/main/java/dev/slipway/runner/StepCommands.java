@@ -1,6 +1,5 @@
 package dev.slipway.runner;
 
-import dev.slipway.ci.job.Annotation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Obeys the workflow commands in the output of one step, and keeps what they said.
 final class StepCommands {
@@ -138,10 +136,8 @@ final class StepCommands {
       case "debug" -> debug(command.text());
       case "echo" -> echo(command.text());
       case "endgroup" -> log.add("##[endgroup]");
-      case "error", "notice", "warning" -> {
-        log.annotate(annotation(command));
-        log.add("##[%s]%s%s".formatted(command.name(), place(command), command.text()));
-      }
+      case "error", "notice", "warning" ->
+          log.add("##[%s]%s%s".formatted(command.name(), place(command), command.text()));
       case "group" -> log.add("##[group]" + command.text());
       case "save-state" -> {
         states.put(name(command), command.text());
@@ -234,29 +230,6 @@ final class StepCommands {
       log.add(
           "##[warning]The `%s` command is deprecated; use the %s file.".formatted(command, file));
     }
-  }
-
-  private static Annotation annotation(OutputCommand command) {
-    var properties = command.properties();
-    var line = number(properties.get("line"));
-    var column = number(properties.get("col"));
-    return new Annotation(
-        Annotation.Level.parse(command.name()),
-        command.text(),
-        Optional.ofNullable(properties.get("title")),
-        Optional.ofNullable(properties.get("file")),
-        line == 0
-            ? Optional.empty()
-            : Optional.of(
-                new Annotation.Span(
-                    line,
-                    number(properties.get("endLine")),
-                    column,
-                    number(properties.get("endColumn")))));
-  }
-
-  private static int number(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
   }
 
   private static String place(OutputCommand command) {

@@ -1,14 +1,11 @@
 package dev.slipway.runner;
 
-import dev.slipway.ci.job.Annotation;
 import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.LogEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /// The log of one step: masked, in lines that fit a chunk, sent one by one or gathered.
 ///
@@ -17,26 +14,18 @@ final class StepLog {
   /// With every character escaped this is less than half a megabyte of JSON.
   private static final int LONGEST = 64 * 1024;
 
-  /// As many annotations of one level as GitHub shows of one step, and how long each may be.
-  private static final int MOST_ANNOTATIONS = 10;
-
-  private static final int LONGEST_ANNOTATION = 4_096;
-
   private final int step;
-  private final Logbook book;
   private final ControlPlane control;
   private final Masker masker;
   private final InstantSource clock;
-  private final Map<Annotation.Level, Integer> annotations = new EnumMap<>(Annotation.Level.class);
   private final List<LogEvent> gathered = new ArrayList<>();
   private Instant time = Instant.EPOCH;
 
-  StepLog(int step, Logbook book) {
+  StepLog(int step, ControlPlane control, Masker masker, InstantSource clock) {
     this.step = step;
-    this.book = book;
-    this.control = book.control();
-    this.masker = book.masker();
-    this.clock = book.clock();
+    this.control = control;
+    this.masker = masker;
+    this.clock = clock;
   }
 
   /// A line of the runner's own, sent at once.
@@ -46,51 +35,11 @@ final class StepLog {
   }
 
   void error(String text) {
-    annotate(Annotation.plain(Annotation.Level.ERROR, text));
     say("##[error]" + text);
   }
 
   void warn(String text) {
-    annotate(Annotation.plain(Annotation.Level.WARNING, text));
     say("##[warning]" + text);
-  }
-
-  /// Gathers a remark, unless there are as many as are kept.
-  void annotate(Annotation remark) {
-    var many = annotations.merge(remark.level(), 1, Integer::sum);
-    if (many > MOST_ANNOTATIONS || remark.message().isBlank() || !book.takesAnnotation()) {
-      return;
-    }
-    var message = masker.mask(remark.message());
-    gathered.add(
-        new LogEvent.Annotated(
-            clock.instant(),
-            step,
-            new Annotation(
-                remark.level(),
-                message.substring(0, end(message, 0, LONGEST_ANNOTATION)),
-                remark.title().map(masker::mask),
-                remark.file().map(masker::mask),
-                remark.span())));
-  }
-
-  /// Gathers what the step wrote for people.
-  void summarize(String markdown) {
-    var masked = masker.mask(markdown);
-    for (var start = 0; start < masked.length(); start = end(masked, start, LONGEST)) {
-      var part = masked.substring(start, end(masked, start, LONGEST));
-      gathered.add(new LogEvent.Summary(clock.instant(), step, part));
-    }
-    send();
-  }
-
-  /// Where a part ends that has at most so many characters, none of them in two.
-  private static int end(String text, int start, int most) {
-    if (text.length() - start <= most) {
-      return text.length();
-    }
-    var end = start + most;
-    return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
   }
 
   /// Gathers a line; what it holds of line breaks makes it several.
@@ -100,7 +49,7 @@ final class StepLog {
 
   /// Gathers a line that is masked already.
   void addMasked(String text) {
-    if (time.equals(Instant.EPOCH)) {
+    if (gathered.isEmpty()) {
       time = clock.instant();
     }
     if (text.indexOf('\n') < 0) {
@@ -112,7 +61,9 @@ final class StepLog {
 
   private void addCut(String text) {
     var start = 0;
-    for (var end = end(text, 0, LONGEST); end < text.length(); end = end(text, start, LONGEST)) {
+    while (text.length() - start > LONGEST) {
+      var end =
+          start + LONGEST - (Character.isHighSurrogate(text.charAt(start + LONGEST - 1)) ? 1 : 0);
       gathered.add(new LogEvent.Line(time, step, text.substring(start, end)));
       start = end;
     }
@@ -124,7 +75,6 @@ final class StepLog {
     if (!gathered.isEmpty()) {
       control.log(List.copyOf(gathered));
       gathered.clear();
-      time = Instant.EPOCH;
     }
   }
 }

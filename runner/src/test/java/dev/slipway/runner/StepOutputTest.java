@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepOutputTest {
   private final ScriptedControlPlane control = new ScriptedControlPlane();
   private final Masker masker = new Masker();
-  private final StepLog log =
-      new StepLog(1, new Logbook(control, masker, InstantSource.fixed(Instant.EPOCH)));
+  private final StepLog log = new StepLog(1, control, masker, InstantSource.fixed(Instant.EPOCH));
   private final ProblemMatchers matchers = new ProblemMatchers(Path.of(""));
   private StepCommands.Mode mode = new StepCommands.Mode(false, false, matchers);
   private StepCommands commands = new StepCommands(log, masker, mode);
@@ -40,10 +38,7 @@ class StepOutputTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return control.events().stream()
-        .flatMap(event ->
-            event instanceof LogEvent.Line(_, _, var text) ? Stream.of(text) : Stream.empty())
-        .toList();
+    return control.events().stream().map(event -> ((LogEvent.Line) event).text()).toList();
   }
 
   /// What a step prints, and what the log shows; `;` stands between lines.

@@ -62,16 +62,6 @@ final class JsonProgress implements Progress {
                   .put("step", step)
                   .put("outcome", outcome.word())
                   .put("conclusion", conclusion.word());
-          case LogEvent.Annotated(var time, var step, var annotation) ->
-              of("annotation", run, job, time)
-                  .put("step", step)
-                  .put("level", annotation.level().word())
-                  .put("message", annotation.message())
-                  .put("title", annotation.title())
-                  .put("file", annotation.file())
-                  .put("line", annotation.span().map(span -> Json.of(span.line())));
-          case LogEvent.Summary(var time, var step, var markdown) ->
-              of("summary", run, job, time).put("step", step).put("markdown", markdown);
         });
   }
 

@@ -35,7 +35,6 @@ final class Story {
   /// One job's steps that run now; several when some are in the background.
   private static final class Chapter {
     private String step = "";
-    private final StringBuilder summary = new StringBuilder();
     private final Map<Integer, Page> pages = new TreeMap<>();
     private Optional<String> failedStep = Optional.empty();
     private List<String> failedLines = List.of();
@@ -102,12 +101,6 @@ final class Story {
         yield isShown && !text.equals("##[endgroup]")
             ? Optional.of("  " + beside(chapter, page) + Words.line(terminal, text))
             : Optional.empty();
-      }
-      // Its line is in the log.
-      case LogEvent.Annotated _ -> Optional.empty();
-      case LogEvent.Summary(_, _, var markdown) -> {
-        chapter.summary.append(markdown);
-        yield Optional.empty();
       }
       case LogEvent.StepEnded(var time, var number, var outcome, var conclusion) -> {
         var page = chapter.page(number);
@@ -183,7 +176,6 @@ final class Story {
           "  %s %s%s%s"
               .formatted(mark, job.name(), " ".repeat(width - job.name().length() + 1), about));
       failure(job).forEach(line -> lines.add("      " + line));
-      written(job).forEach(line -> lines.add("      " + line));
     }
     var took =
         run.startedAt()
@@ -198,14 +190,6 @@ final class Story {
                 conclusion.word(),
                 terminal.paint(Color.DIM, took)));
     return lines;
-  }
-
-  /// What its steps wrote for people.
-  private List<String> written(RunJob job) {
-    var chapter = chapters.get(job.key());
-    return chapter == null
-        ? List.of()
-        : chapter.summary.toString().lines().map(line -> Words.line(terminal, line)).toList();
   }
 
   private List<String> failure(RunJob job) {

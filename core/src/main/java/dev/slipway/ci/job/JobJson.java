@@ -111,9 +111,6 @@ public final class JobJson {
               .put("outcome", outcome.word())
               .put("conclusion", conclusion.word())
               .build();
-      case LogEvent.Annotated(_, _, var annotation) -> annotation.write(json).build();
-      case LogEvent.Summary(_, _, var markdown) ->
-          json.put("e", "summary").put("markdown", markdown).build();
     };
   }
 
@@ -128,8 +125,6 @@ public final class JobJson {
               step,
               Conclusion.parse(json.requireString("outcome")),
               Conclusion.parse(json.requireString("conclusion")));
-      case "annotation" -> new LogEvent.Annotated(time, step, Annotation.read(json));
-      case "summary" -> new LogEvent.Summary(time, step, json.requireString("markdown"));
       default -> new LogEvent.Line(time, step, json.requireString("m"));
     };
   }

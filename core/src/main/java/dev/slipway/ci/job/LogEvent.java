@@ -6,9 +6,7 @@ import java.time.Instant;
 /// What a job's log holds, in order. Step 0 is "Set up job"; the last is "Complete job".
 ///
 /// On the wire and in log objects one JSON object a line: `{"t":…,"s":1,"m":"text"}` for a line,
-/// `{"t":…,"s":1,"e":"start","name":…}` and `{"t":…,"s":1,"e":"end","outcome":…,"conclusion":…}`,
-/// `{"t":…,"s":1,"e":"annotation","level":"error","message":…,"file":…,"line":…}` and
-/// `{"t":…,"s":1,"e":"summary","markdown":…}`.
+/// `{"t":…,"s":1,"e":"start","name":…}` and `{"t":…,"s":1,"e":"end","outcome":…,"conclusion":…}`.
 public sealed interface LogEvent {
   Instant time();
 
@@ -21,10 +19,4 @@ public sealed interface LogEvent {
 
   record StepEnded(Instant time, int step, Conclusion outcome, Conclusion conclusion)
       implements LogEvent {}
-
-  /// A remark about the code; the line that it came from may be in the log too.
-  record Annotated(Instant time, int step, Annotation annotation) implements LogEvent {}
-
-  /// What a step wrote for people, as Markdown; a long one comes in several parts.
-  record Summary(Instant time, int step, String markdown) implements LogEvent {}
 }

@@ -17,12 +17,6 @@ public final class LogLines {
 
   /// Appends an event and a line break.
   public void write(LogEvent event, ByteArrayOutputStream to) {
-    if (event instanceof LogEvent.Annotated || event instanceof LogEvent.Summary) {
-      // Few enough to be written as a tree.
-      to.writeBytes(JobJson.write(event).bytes());
-      to.write('\n');
-      return;
-    }
     ascii("{\"t\":\"", to);
     to.writeBytes(time(event.time()));
     ascii("\",\"s\":", to);
@@ -42,7 +36,6 @@ public final class LogLines {
         ascii("\",\"conclusion\":\"", to);
         ascii(conclusion.word(), to);
       }
-      case LogEvent.Annotated _, LogEvent.Summary _ -> {} // written above
     }
     ascii("\"}\n", to);
   }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
@@ -23,17 +22,6 @@ class LogLinesTest {
             new LogEvent.Line(
                 NOON.plusSeconds(1), 1, "é, \u20ac, \ud83d\ude80, \u001b[31mred\u001b[0m"),
             new LogEvent.Line(NOON, 2, ""),
-            new LogEvent.Annotated(
-                NOON,
-                1,
-                new Annotation(
-                    Annotation.Level.WARNING,
-                    "a\nb \"c\" \ud83d\ude80",
-                    Optional.of("Title"),
-                    Optional.of("src/a.c"),
-                    Optional.of(new Annotation.Span(3, 0, 5, 0)))),
-            new LogEvent.Annotated(NOON, 1, Annotation.plain(Annotation.Level.ERROR, "plain")),
-            new LogEvent.Summary(NOON, 2, "# Done\n"),
             new LogEvent.StepEnded(NOON, 1, Conclusion.FAILURE, Conclusion.SUCCESS));
     assertThat(write(events).lines().map(line -> JobJson.readEvent((Json.Obj) Json.parse(line))))
         .containsExactlyElementsOf(events);
