@@ -120,6 +120,24 @@ class ActionsRunTest {
   }
 
   @Test
+  void showsWhatStepsWroteForPeople() throws Exception {
+    here.file(
+        CI,
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            steps:
+              - run: echo '| tests | 42 |' >> "$GITHUB_STEP_SUMMARY"; echo '::warning file=a.c,line=3::careful'
+        """);
+    assertThat(here.slipway("run").out()).contains("✓ a").contains("      | tests | 42 |");
+    assertThat(here.slipway("run", "--json").out())
+        .contains("\"type\":\"job.reported\"", "\"file\":\"a.c\"", "\"line\":3")
+        .contains("\"text\":\"| tests | 42 |");
+  }
+
+  @Test
   void tellsStepsApartThatSpeakAtOnce() throws Exception {
     here.file(
         CI,
