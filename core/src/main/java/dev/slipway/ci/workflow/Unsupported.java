@@ -79,7 +79,6 @@ public final class Unsupported {
     job.services().values().forEach(service -> add(service.at(), "services"));
     job.environment().ifPresent(environment -> add(environment.at(), "environment"));
     job.snapshot().ifPresent(snapshot -> add(snapshot.at(), "snapshot"));
-    job.cancelTimeoutMinutes().ifPresent(timeout -> add(timeout.at(), "cancel-timeout-minutes"));
   }
 
   private void add(Position at, String what) {
