@@ -48,6 +48,11 @@ class ActionsRunTest {
     here.git("commit", "--quiet", "-m", "first");
   }
 
+  private void job(String steps) throws Exception {
+    here.file(
+        CI, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n" + steps.indent(6));
+  }
+
   @Test
   void runsActionsOfAnotherRepositoryAndHandsArtifactsOn() throws Exception {
     here.file(
@@ -121,15 +126,9 @@ class ActionsRunTest {
 
   @Test
   void showsWhatStepsWroteForPeople() throws Exception {
-    here.file(
-        CI,
+    job(
         """
-        on: push
-        jobs:
-          a:
-            runs-on: ubuntu-latest
-            steps:
-              - run: echo '| tests | 42 |' >> "$GITHUB_STEP_SUMMARY"; echo '::warning file=a.c,line=3::careful'
+        - run: echo '| tests | 42 |' >> "$GITHUB_STEP_SUMMARY"; echo '::warning file=a.c,line=3::careful'
         """);
     assertThat(here.slipway("run").out()).contains("✓ a").contains("      | tests | 42 |");
     assertThat(here.slipway("run", "--json").out())
@@ -139,17 +138,11 @@ class ActionsRunTest {
 
   @Test
   void tellsStepsApartThatSpeakAtOnce() throws Exception {
-    here.file(
-        CI,
+    job(
         """
-        on: push
-        jobs:
-          a:
-            runs-on: ubuntu-latest
-            steps:
-              - parallel:
-                  - {name: One, run: 'mkfifo a b; echo x > a; read y < b; echo one after'}
-                  - {name: Two, run: 'until [ -p b ]; do :; done; read x < a; echo two; echo y > b'}
+        - parallel:
+            - {name: One, run: 'mkfifo a b; echo x > a; read y < b; echo one after'}
+            - {name: Two, run: 'until [ -p b ]; do :; done; read x < a; echo two; echo y > b'}
         """);
 
     var result = here.slipway("run");
