@@ -121,6 +121,7 @@ final class LocalRun implements RunEffects {
     react(desk.load(run.id()).run());
     var outcome = outcome(agent);
     agents.remove(key);
+    progress.jobReported(run, job, agent.report());
     tell(new RunCommand.Complete(key, attempt, name, outcome));
   }
 

@@ -92,7 +92,6 @@ public final class Unsupported {
       job.environment().ifPresent(environment -> add(environment.at(), "environment"));
     }
     job.snapshot().ifPresent(snapshot -> add(snapshot.at(), "snapshot"));
-    job.cancelTimeoutMinutes().ifPresent(timeout -> add(timeout.at(), "cancel-timeout-minutes"));
   }
 
   private void add(Position at, String what) {

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// What one job's actions may ask, on a port of the loopback for as long as the job runs.
@@ -24,6 +25,7 @@ public final class JobServices implements AutoCloseable {
   private static final String RESULTS = "/twirp/github.actions.results.api.v1.";
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String token;
   private final Blobs blobs;
   private final ArtifactApi artifacts;
@@ -71,7 +73,7 @@ public final class JobServices implements AutoCloseable {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var services = new JobServices(server, offer, artifacts, caches, clock);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.setExecutor(services.threads);
       server.createContext("/", services::serve);
       server.start();
       return services;
@@ -215,6 +217,7 @@ public final class JobServices implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
     artifacts.close();
     caches.close();
     olderCaches.close();
