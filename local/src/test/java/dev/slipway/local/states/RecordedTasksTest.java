@@ -98,6 +98,26 @@ class RecordedTasksTest {
   }
 
   @Test
+  void failsWhereItsActivityIsGone() {
+    var arn = LocalStates.prefix() + "activity:gone";
+
+    var execution =
+        states.finish(
+            states.single(
+                "{\"Type\": \"Task\", \"Resource\": \"%s\", \"End\": true}".formatted(arn)),
+            "{}");
+
+    assertThat(states.history(execution))
+        .endsWith(
+            """
+            2<-0 TaskStateEntered S {}
+            3<-2 ExecutionFailed States.Runtime An error occurred while executing the state 'S' \
+            (entered at the event id #2). The activity %s does not exist.\
+            """
+                .formatted(arn));
+  }
+
+  @Test
   void tellsTheHeadersOfAFunctionsAnswer() {
     states.functions.define("f", payload -> payload);
     var metadata =

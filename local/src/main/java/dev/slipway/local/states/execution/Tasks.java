@@ -23,6 +23,10 @@ final class Tasks {
   }
 
   void schedule(Scope scope, State.Task task) {
+    if (task.resource() instanceof Resource.Activity(var arn)
+        && !run.facts().activities().test(arn)) {
+      throw StateFailedException.within(scope, "The activity %s does not exist.".formatted(arn));
+    }
     var token = token(scope, task.resource());
     var scene =
         token
