@@ -164,6 +164,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{run}/jobs/{job}/report": {
+        parameters: {
+            query?: {
+                /** @description Absent means the newest */
+                attempt?: components["parameters"]["attempt"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+                /** @description `build`, or `test.3` for a matrix job */
+                job: components["parameters"]["job"];
+            };
+            cookie?: never;
+        };
+        /** What the steps of a job said beside its log, once it is over */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deliveries": {
         parameters: {
             query?: never;
@@ -559,6 +583,26 @@ export interface components {
             source: string;
             findings: components["schemas"]["Finding"][];
         };
+        Report: {
+            annotations: components["schemas"]["Annotation"][];
+            summaries: {
+                step: number;
+                /** @description Markdown, nothing of it trusted */
+                text: string;
+            }[];
+        };
+        Annotation: {
+            /** @enum {string} */
+            level: "error" | "warning" | "notice";
+            step: number;
+            message: string;
+            title?: string;
+            file?: string;
+            line?: number;
+            endLine?: number;
+            column?: number;
+            endColumn?: number;
+        };
         /** @description An error is what GitHub refuses */
         Finding: {
             file: string;
@@ -855,6 +899,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description Absent means the newest */
+                attempt?: components["parameters"]["attempt"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+                /** @description `build`, or `test.3` for a matrix job */
+                job: components["parameters"]["job"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Annotations and summaries; both empty where nothing was said */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             default: components["responses"]["Problem"];

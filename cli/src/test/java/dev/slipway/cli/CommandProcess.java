@@ -46,7 +46,7 @@ final class CommandProcess {
   /// Starts and does not wait; SIGINT has its usual meaning even where the tests' parent ignores
   /// it.
   Process start(String... arguments) throws IOException {
-    return builder(arguments).directory(folder.toFile()).redirectErrorStream(true).start();
+    return cached(builder(arguments)).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   /// The command line as the launcher starts it, without its cache.
@@ -76,9 +76,15 @@ final class CommandProcess {
     return builder;
   }
 
+  /// What one test fetches and stores is nothing to others.
+  private ProcessBuilder cached(ProcessBuilder builder) {
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve(".git/cache").toString());
+    return builder;
+  }
+
   private Result end(ProcessBuilder builder, String input)
       throws IOException, InterruptedException {
-    var process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    var process = cached(builder).directory(folder.toFile()).redirectErrorStream(true).start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -15,6 +15,7 @@ public enum Route {
   GET_RUN_COST("GET", "/runs/{run}/cost", Permission.READ_RUNS),
   GET_JOB("GET", "/runs/{run}/jobs/{job}", Permission.READ_RUNS),
   GET_LOG("GET", "/runs/{run}/jobs/{job}/log", Permission.READ_RUNS),
+  GET_REPORT("GET", "/runs/{run}/jobs/{job}/report", Permission.READ_RUNS),
   LIST_DELIVERIES("GET", "/deliveries", Permission.READ_DELIVERIES),
   GET_DELIVERY("GET", "/deliveries/{delivery}", Permission.READ_DELIVERIES),
   LIST_DEAD_LETTERS("GET", "/dead-letters", Permission.READ_DELIVERIES),

@@ -171,6 +171,41 @@ class PathTest {
   }
 
   @Test
+  void aJobsReportIsKept() {
+    var repository = repository("report");
+    var run =
+        platform.runOf(
+            platform.pushed(
+                repository,
+                TestRepository.CI,
+                """
+                on: push
+                jobs:
+                  a:
+                    runs-on: ubuntu-latest
+                    steps:
+                      - run: |
+                          echo "::warning file=a.js,line=3::hm"
+                          echo "# Done" > "$GITHUB_STEP_SUMMARY"
+                  b: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+                """));
+    var jobs = "/api/v1/runs/%s/jobs/".formatted(run.requireString("id"));
+
+    var report = platform.get(jobs + "a/report").json();
+    assertThat(report)
+        .isEqualTo(
+            Json.parse(
+                """
+                {"annotations": [
+                  {"level": "warning", "step": 1, "message": "hm", "file": "a.js", "line": 3}],
+                 "summaries": [{"step": 1, "text": "# Done\\n"}]}
+                """));
+    assertThat(platform.get(jobs + "b/report").json().text())
+        .isEqualTo("{\"annotations\":[],\"summaries\":[]}");
+    assertThat(platform.get(jobs + "c/report").status()).isEqualTo(404);
+  }
+
+  @Test
   void anIssueRunsTheDefaultBranchWithItsPayload() {
     var repository = repository("issues");
     repository.commit(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -61,7 +62,14 @@ final class TestPlatform implements AutoCloseable {
         site,
         8,
         Store.Durability.PROCESS,
-        System.getenv());
+        machine(folder));
+  }
+
+  /// This machine's variables, but actions come from a folder of the test.
+  private static Map<String, String> machine(Path folder) {
+    var machine = new TreeMap<>(System.getenv());
+    machine.put("SLIPWAY_ACTIONS_SERVER", folder.resolve("actions").toString());
+    return machine;
   }
 
   SlipwayCloud cloud() {

@@ -43,7 +43,8 @@ final class ActionStep {
         keep(attempt);
         action
             .post()
-            .ifPresent(post -> after(ALWAYS, (later, _) -> post.run(later, with, state(later))));
+            .ifPresent(post ->
+                after(action.postCondition(), (later, _) -> post.run(later, with, state(later))));
         yield attempt;
       }
     };

@@ -65,10 +65,22 @@ public final class AgentMain {
         System.err.println("slipway-agent: the job is not this agent's any more");
         return 1;
       }
+      report(agent, control);
       control.complete(outcome);
       return 0;
     } finally {
       heart.interrupt();
+    }
+  }
+
+  private static void report(JobAgent agent, ControlPlane control) {
+    var report = agent.report();
+    if (!report.isEmpty()) {
+      try {
+        control.report(report);
+      } catch (PlatformException e) {
+        System.err.println("slipway-agent: annotations and summaries are lost: " + e.getMessage());
+      }
     }
   }
 

@@ -32,6 +32,11 @@ record Attempt(
     return new Attempt(Conclusion.SUCCESS, outputs, Map.of(), List.of(), Map.of());
   }
 
+  /// The same, with what later phases of the step are to know.
+  Attempt keeping(Map<String, String> more) {
+    return new Attempt(outcome, outputs, env, paths, more);
+  }
+
   Attempt with(Conclusion other) {
     return new Attempt(other, outputs, env, paths, states);
   }

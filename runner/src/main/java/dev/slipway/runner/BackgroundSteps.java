@@ -65,7 +65,7 @@ final class BackgroundSteps {
 
   /// Waits for some steps.
   Attempt await(List<String> keys, StepLog log) {
-    log.say("Waiting for " + String.join(", ", keys));
+    log.say("Waiting for %d background step(s)".formatted(keys.size()));
     var worst = Conclusion.SUCCESS;
     for (var key : keys) {
       worst = worse(worst, settle(key, log));

@@ -82,16 +82,20 @@ record CommandFiles(Path env, Path output, Path path, Path state, Path summary) 
     return text(path).lines().filter(line -> !line.isEmpty()).toList();
   }
 
-  /// Looks at what the step wrote for people to read.
+  /// What the step wrote for people to read, in Markdown.
   ///
   /// @throws StepFailure when it is more than GitHub takes
-  void checkSummary() {
+  String readSummary() {
     try {
-      if (Files.isRegularFile(summary) && Files.size(summary) > MOST_SUMMARY) {
+      if (!Files.isRegularFile(summary)) {
+        return "";
+      }
+      if (Files.size(summary) > MOST_SUMMARY) {
         throw new StepFailure(
             "$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of %dk, got %dk."
                 .formatted(MOST_SUMMARY >> 10, (Files.size(summary) + 1023) >> 10));
       }
+      return text(summary);
     } catch (IOException e) {
       throw new StepFailure("it cannot be read: " + e.getMessage());
     }

@@ -64,7 +64,7 @@ final class Execution {
     wellFormed &= read("env", () -> env.putAll(files.readEnv()));
     wellFormed &= read("output", () -> outputs.putAll(files.readOutput()));
     wellFormed &= read("state", () -> states.putAll(files.readState()));
-    checkSummary(files);
+    takeSummary(files);
     var outcome = outcome(end);
     if (outcome == Conclusion.SUCCESS && (!wellFormed || commands.failed())) {
       outcome = Conclusion.FAILURE;
@@ -73,9 +73,12 @@ final class Execution {
   }
 
   /// A summary that is too long is not taken, but fails nothing.
-  private void checkSummary(CommandFiles files) {
+  private void takeSummary(CommandFiles files) {
     try {
-      files.checkSummary();
+      var text = files.readSummary();
+      if (!text.isBlank()) {
+        site.book().summarize(log.step(), text);
+      }
     } catch (StepFailure e) {
       log.error(String.valueOf(e.getMessage()));
     }

@@ -17,11 +17,24 @@ final class FileSearch {
       Comparator.comparing((Path path) -> String.valueOf(path.getFileName()));
 
   private final Path root;
+  private final Bounds bounds;
   private final List<PathPattern> patterns = new ArrayList<>();
   private final List<Path> found = new ArrayList<>();
 
+  /// Where files may lie.
+  enum Bounds {
+    /// Nothing outside the folder is found, whatever patterns say.
+    FOLDER,
+    ANYWHERE
+  }
+
   FileSearch(Path root, List<String> texts) {
+    this(root, texts, Bounds.FOLDER);
+  }
+
+  FileSearch(Path root, List<String> texts, Bounds bounds) {
     this.root = root;
+    this.bounds = bounds;
     for (var text : texts) {
       text.lines()
           .map(String::strip)
@@ -42,12 +55,17 @@ final class FileSearch {
 
   /// Where to begin: the folders that patterns name before their first star, without those that lie
   /// in another one.
-  private List<Path> starts() {
+  List<Path> starts() {
     var all = new LinkedHashSet<Path>();
     for (var pattern : patterns) {
       var start = pattern.start();
-      if (!pattern.negated() && (start.startsWith(root) || root.startsWith(start))) {
-        all.add(start.startsWith(root) ? start : root);
+      if (pattern.negated()) {
+        continue;
+      }
+      if (bounds == Bounds.ANYWHERE || start.startsWith(root)) {
+        all.add(start);
+      } else if (root.startsWith(start)) {
+        all.add(root);
       }
     }
     return all.stream()

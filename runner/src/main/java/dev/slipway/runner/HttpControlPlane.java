@@ -4,6 +4,7 @@ import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -81,6 +82,20 @@ public final class HttpControlPlane implements ControlPlane {
         known.known(),
         answer.array("logUploads").stream().map(url -> ((Json.Str) url).value()).toList());
     return answer;
+  }
+
+  /// Stored like the log, past the platform.
+  @Override
+  public void report(JobReport report) {
+    var body = report.json().bytes();
+    var tries = patience.tries();
+    do {
+      var answer = http.post("/runner/v1/report", identity.json().build(), patience);
+      if (Http.put(answer.requireString("upload"), body) == Http.Put.STORED) {
+        return;
+      }
+    } while (tries.again());
+    throw new PlatformException("the report cannot be stored");
   }
 
   @Override

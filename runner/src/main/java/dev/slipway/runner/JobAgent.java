@@ -5,6 +5,7 @@ import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.StepResult;
 import dev.slipway.ci.workflow.Step;
 import dev.slipway.model.Conclusion;
@@ -75,7 +76,7 @@ public final class JobAgent {
     this.settings = settings;
     this.assignment = assignment;
     this.graces = graces;
-    this.book = new Logbook(control, new Masker(), clock);
+    this.book = new Logbook(control, new Masker(), clock, new Notes());
   }
 
   /// Cancels the job: the running step gets its signals, steps that ask for it still run, for a
@@ -106,6 +107,11 @@ public final class JobAgent {
   /// Whether the job is not this agent's any more, so that its outcome is nobody's.
   public boolean isAbandoned() {
     return abandoned;
+  }
+
+  /// What the steps have said to people beside their log.
+  public JobReport report() {
+    return book.notes().report();
   }
 
   /// Runs the job to its end. Never throws for what a job does.

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.ci.job.Annotation.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,12 @@ final class ProblemMatchers {
         return reader
             .read(plain)
             .filter(told -> !told.getOrDefault("message", "").isBlank())
-            .flatMap(told -> severity(told.getOrDefault("severity", "")))
-            .map(severity -> "##[%s]%s".formatted(severity, plain));
+            .flatMap(told ->
+                severity(told.getOrDefault("severity", ""))
+                    .map(severity -> {
+                      log.annotate(Level.parse(severity), told, told.getOrDefault("message", ""));
+                      return "##[%s]%s".formatted(severity, plain);
+                    }));
       } catch (PatientText.TooLongException | StackOverflowError _) {
         log.add(
             "##[warning]Removing issue matcher '%s'. It takes too long to match a line."

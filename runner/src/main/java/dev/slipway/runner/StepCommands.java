@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.ci.job.Annotation.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -136,8 +137,10 @@ final class StepCommands {
       case "debug" -> debug(command.text());
       case "echo" -> echo(command.text());
       case "endgroup" -> log.add("##[endgroup]");
-      case "error", "notice", "warning" ->
-          log.add("##[%s]%s%s".formatted(command.name(), place(command), command.text()));
+      case "error", "notice", "warning" -> {
+        log.add("##[%s]%s%s".formatted(command.name(), place(command), command.text()));
+        log.annotate(Level.parse(command.name()), command.properties(), command.text());
+      }
       case "group" -> log.add("##[group]" + command.text());
       case "save-state" -> {
         states.put(name(command), command.text());

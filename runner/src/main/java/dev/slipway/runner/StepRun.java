@@ -196,7 +196,12 @@ final class StepRun implements Leash.Held {
     return switch (work) {
       case Work.Run run -> "Run " + firstLine(run);
       case Work.Uses(var action, _, _) -> "Run " + action;
-      case Work.Wait(var steps) -> "Wait for " + String.join(", ", steps);
+      case Work.Wait(var steps) -> {
+        var named = steps.stream().noneMatch(key -> key.startsWith("__"));
+        yield named
+            ? "Wait for " + String.join(", ", steps)
+            : "Wait for %d steps".formatted(steps.size());
+      }
       case Work.WaitAll _ -> "Wait for all";
       case Work.Cancel(var one) -> "Cancel " + one;
     };

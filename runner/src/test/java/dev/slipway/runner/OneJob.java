@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.job.Source;
 import dev.slipway.ci.job.StepResult;
@@ -142,7 +143,7 @@ final class OneJob {
             Duration.ofSeconds(10));
     var agent = new JobAgent(settings, assignment, control, InstantSource.system(), graces);
     script.forEach((text, then) -> control.when(text, () -> then.accept(agent)));
-    return new Ran(agent.run(), control.events());
+    return new Ran(agent.run(), control.events(), agent.report());
   }
 
   private Json.Obj contexts() {
@@ -172,7 +173,7 @@ final class OneJob {
   }
 
   /// What became of a job.
-  record Ran(JobOutcome outcome, List<LogEvent> events) {
+  record Ran(JobOutcome outcome, List<LogEvent> events, JobReport report) {
     /// All lines of a step.
     List<String> lines(int step) {
       return events.stream()

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ final class ScriptedControlPlane implements ControlPlane {
   @Override
   public Signal heartbeat() {
     return Signal.CONTINUE;
+  }
+
+  @Override
+  public void report(JobReport report) {
+    throw new UnsupportedOperationException("the report is asked of the agent");
   }
 
   @Override

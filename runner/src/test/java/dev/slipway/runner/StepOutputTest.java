@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepOutputTest {
   private final ScriptedControlPlane control = new ScriptedControlPlane();
   private final Masker masker = new Masker();
-  private final StepLog log = new StepLog(1, control, masker, InstantSource.fixed(Instant.EPOCH));
+  private final StepLog log =
+      new StepLog(1, control, masker, InstantSource.fixed(Instant.EPOCH), new Notes());
   private final ProblemMatchers matchers = new ProblemMatchers(Path.of(""));
   private StepCommands.Mode mode = new StepCommands.Mode(false, false, matchers);
   private StepCommands commands = new StepCommands(log, masker, mode);

@@ -3,6 +3,7 @@ package dev.slipway.cli.run;
 import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobOutcome;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.job.Source;
 import dev.slipway.ci.run.InMemoryRunStore;
@@ -216,6 +217,11 @@ final class LocalRun implements RunEffects {
     @Override
     public Signal heartbeat() {
       return Signal.CONTINUE;
+    }
+
+    @Override
+    public void report(JobReport report) {
+      throw new UnsupportedOperationException("the report is asked of the agent");
     }
 
     @Override

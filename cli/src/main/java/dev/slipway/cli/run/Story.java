@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What both forms of progress for people tell: titles, steps, results, and at the end how each job
 /// went with the last lines of what failed. Not safe for several threads.
@@ -31,14 +32,30 @@ final class Story {
     this.terminal = terminal;
   }
 
-  /// One job's present step.
+  /// One job's steps that run now; several when some are in the background.
   private static final class Chapter {
     private String step = "";
-    private Instant stepStarted = Instant.EPOCH;
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final Map<Integer, Page> pages = new TreeMap<>();
     private Optional<String> failedStep = Optional.empty();
     private List<String> failedLines = List.of();
-    private boolean isQuiet = true;
+
+    private Page page(int number) {
+      return pages.computeIfAbsent(number, _ -> new Page("", Instant.EPOCH, true));
+    }
+  }
+
+  /// One step.
+  private static final class Page {
+    private final String step;
+    private final Instant started;
+    private final boolean isQuiet;
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    Page(String step, Instant started, boolean isQuiet) {
+      this.step = step;
+      this.started = started;
+      this.isQuiet = isQuiet;
+    }
 
     private void add(String line) {
       if (lines.size() == KEPT_LINES) {
@@ -73,39 +90,47 @@ final class Story {
     return switch (event) {
       case LogEvent.StepStarted(var time, var number, var name) -> {
         chapter.step = name;
-        chapter.stepStarted = time;
-        chapter.lines.clear();
-        chapter.isQuiet = number == 0 || name.equals("Complete job");
-        yield chapter.isQuiet
-            ? Optional.empty()
-            : Optional.of(terminal.paint(Color.BOLD, "▸ " + name));
+        var isQuiet = number == 0 || name.equals("Complete job");
+        chapter.pages.put(number, new Page(name, time, isQuiet));
+        yield isQuiet ? Optional.empty() : Optional.of(terminal.paint(Color.BOLD, "▸ " + name));
       }
-      case LogEvent.Line(_, _, var text) -> {
-        chapter.add(text);
-        var isShown = !chapter.isQuiet || text.startsWith("##[error]");
-        var line = Words.line(terminal, text);
-        yield isShown && !text.equals("##[endgroup]") ? Optional.of("  " + line) : Optional.empty();
+      case LogEvent.Line(_, var number, var text) -> {
+        var page = chapter.page(number);
+        page.add(text);
+        var isShown = !page.isQuiet || text.startsWith("##[error]");
+        yield isShown && !text.equals("##[endgroup]")
+            ? Optional.of("  " + beside(chapter, page) + Words.line(terminal, text))
+            : Optional.empty();
       }
-      case LogEvent.StepEnded(var time, _, var outcome, var conclusion) -> {
+      case LogEvent.StepEnded(var time, var number, var outcome, var conclusion) -> {
+        var page = chapter.page(number);
+        chapter.pages.remove(number);
         if (conclusion == Conclusion.FAILURE && chapter.failedStep.isEmpty()) {
-          chapter.failedStep = Optional.of(chapter.step);
-          chapter.failedLines = List.copyOf(chapter.lines);
+          chapter.failedStep = Optional.of(page.step);
+          chapter.failedLines = List.copyOf(page.lines);
         }
-        yield chapter.isQuiet
+        yield page.isQuiet
             ? Optional.empty()
-            : Optional.of(stepEnd(chapter, time, outcome, conclusion));
+            : Optional.of(stepEnd(page, time, outcome, conclusion));
       }
     };
   }
 
-  private String stepEnd(Chapter chapter, Instant time, Conclusion outcome, Conclusion conclusion) {
+  /// Which step says it, where several speak at once.
+  private String beside(Chapter chapter, Page page) {
+    return chapter.pages.size() > 1 && !page.isQuiet
+        ? terminal.paint(Color.DIM, page.step + " │ ")
+        : "";
+  }
+
+  private String stepEnd(Page page, Instant time, Conclusion outcome, Conclusion conclusion) {
     var tolerated = outcome != conclusion ? " (failed, continues on error)" : "";
     return "%s %s%s %s"
         .formatted(
             Words.mark(terminal, outcome),
-            chapter.step,
+            page.step,
             tolerated,
-            terminal.paint(Color.DIM, Words.time(Duration.between(chapter.stepStarted, time))));
+            terminal.paint(Color.DIM, Words.time(Duration.between(page.started, time))));
   }
 
   /// What a job does now.

@@ -16,6 +16,9 @@ public interface ControlPlane {
   /// Says that the agent lives, and hears what to do.
   Signal heartbeat();
 
+  /// Keeps what the steps said beside their log; comes before the end.
+  void report(JobReport report);
+
   /// Ends the job.
   ///
   /// @throws FencedException when the attempt was ended by someone else

@@ -2,6 +2,7 @@ package dev.slipway.functions.handler;
 
 import dev.slipway.access.RouteTable;
 import dev.slipway.ci.job.JobJson;
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.run.JobState;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunJob;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// One job: its document with steps, and its log.
+/// One job: its document with steps, its log, and its report.
 final class LogRoutes {
   /// A page ends with the chunk that reaches this. Lambda answers at most 6 MB.
   private static final int PAGE_BYTES = 1024 * 1024;
@@ -106,6 +107,15 @@ final class LogRoutes {
             .map(Integer::parseInt)
             .orElse(0);
     return HttpAnswer.tagged(call, page(wanted, key, from, tokens));
+  }
+
+  /// What the steps said beside the log; a job that said nothing has an empty one.
+  HttpAnswer report(HttpCall call, RouteTable.Match.Found found) {
+    var wanted = wanted(call, found);
+    var key = LogKeys.report(wanted.run().id(), wanted.job().key(), wanted.attempt());
+    var report =
+        runs.objects().get(key).map(Json::parseObject).map(JobReport::read).orElse(JobReport.EMPTY);
+    return HttpAnswer.tagged(call, report.json());
   }
 
   private Json.Obj page(Wanted wanted, JobKey key, int from, PageToken tokens) {

@@ -156,6 +156,7 @@ public final class ServeApiHandler implements RequestStreamHandler {
       case GET_RUN_COST -> runs.cost(call, found);
       case GET_JOB -> logs.job(call, found);
       case GET_LOG -> logs.log(call, found);
+      case GET_REPORT -> logs.report(call, found);
       case LIST_DELIVERIES -> deliveries.list(call);
       case GET_DELIVERY -> deliveries.get(call, found);
       case LIST_DEAD_LETTERS -> deliveries.deadLetters();

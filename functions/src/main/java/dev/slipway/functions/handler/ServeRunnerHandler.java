@@ -72,6 +72,7 @@ public final class ServeRunnerHandler implements RequestStreamHandler {
     return switch (call.method() + " " + call.path()) {
       case "POST /runner/v1/claim" -> claim(speaker);
       case "POST /runner/v1/heartbeat" -> heartbeat(speaker, body);
+      case "POST /runner/v1/report" -> report(speaker);
       case "POST /runner/v1/complete" -> complete(speaker, body);
       default ->
           throw new ProblemException(404, "No such route", call.method() + " " + call.path());
@@ -148,6 +149,18 @@ public final class ServeRunnerHandler implements RequestStreamHandler {
       answer.put("logUploads", Json.strings(uploads(speaker, known)));
     }
     return HttpAnswer.of(200, answer.build());
+  }
+
+  /// Where the holder of the job may put its report.
+  private HttpAnswer report(Speaker speaker) {
+    runs.desk()
+        .tell(
+            speaker.run(),
+            new RunCommand.Heartbeat(speaker.job(), speaker.attempt(), speaker.agent()));
+    var key = LogKeys.report(speaker.run(), speaker.job(), speaker.attempt());
+    return HttpAnswer.of(
+        200,
+        Json.object().put("upload", runs.objects().uploadAddress(key, UPLOAD_EXPIRES)).build());
   }
 
   private HttpAnswer complete(Speaker speaker, Json.Obj body) {
