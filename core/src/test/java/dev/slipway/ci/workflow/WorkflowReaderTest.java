@@ -311,7 +311,10 @@ class WorkflowReaderTest {
     assertThat(errors("on: push\njobs:\n  __a: {runs-on: x, steps: [{run: a}]}\n"))
         .isEqualTo("3:3 The identifier '__a' is invalid. IDs starting with '__' are reserved.");
     assertThat(errors(step("- id: a b\n  run: a")))
-        .startsWith("6:13 The identifier 'a b' is invalid. IDs may only contain");
+        .isEqualTo(
+            "6:13 The identifier 'a b' is invalid. IDs may only contain alphanumeric characters, '_',"
+                + " and '-'. IDs must start with a letter or '_' and and must be less than 100"
+                + " characters.");
     assertThat(errors(step("- id: a\n  run: a\n- id: A\n  run: a")))
         .isEqualTo("8:13 The identifier 'A' may not be used more than once within the same scope.");
   }
