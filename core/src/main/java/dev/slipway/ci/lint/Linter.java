@@ -35,6 +35,7 @@ public final class Linter {
             new ShellRule(),
             new LabelRule(),
             new MatrixRule(),
+            new ConcurrencyRule(),
             new DispatchRule(),
             new ScriptRule(scripts));
   }

@@ -239,9 +239,46 @@ class LinterTest {
         .contains("from the repository's root");
     assertThat(loud("on: {push: {branches: ['!a']}}\n" + jobs))
         .contains("alone they match nothing");
+    assertThat(loud("on: {push: {tags: ['v[9-0]', 'v[0-9-]', '[a-z]*']}}\n" + jobs))
+        .isEqualTo("1:20 glob Pattern 'v[9-0]': the range '9-0' runs backwards");
     assertThat(loud(step("- run: a\n  shell: zsh")))
         .startsWith("8:16 shell-name 'zsh' is no shell");
     assertThat(loud(step("- run: a\n  shell: cmd"))).contains("is there on Windows only");
+  }
+
+  @Test
+  void findsLabelsThatNoRunnerHasTogether() {
+    var jobs = "on: push\npermissions: {}\njobs: {a: {runs-on: %s, steps: [{run: a}]}}\n";
+    assertThat(loud(jobs.formatted("[ubuntu-latest, x64, windows-2025]")))
+        .isEqualTo("3:42 runner-label No runner has both 'ubuntu-latest' and 'windows-2025'");
+    assertThat(loud(jobs.formatted("[self-hosted, ubuntu-latest, windows-2025]"))).isEmpty();
+    assertThat(loud(jobs.formatted("[ubuntu-latest, ubuntu-24.04]"))).isEmpty();
+    assertThat(loud(jobs.formatted("[]")))
+        .isEqualTo("3:8 runner-label The job names no runner: 'runs-on' has no label and no group");
+    assertThat(loud(jobs.formatted("{group: big}"))).isEmpty();
+  }
+
+  @Test
+  void findsJobsThatWaitForTheirOwnRun() {
+    var source =
+        """
+        on: push
+        permissions: {}
+        concurrency: %s
+        jobs:
+          one: {runs-on: ubuntu-latest, concurrency: {group: test}, steps: [{run: a}]}
+          two: {runs-on: ubuntu-latest, concurrency: other, steps: [{run: a}]}
+        """;
+    assertThat(loud(source.formatted("test")))
+        .isEqualTo(
+            """
+            3:14 concurrency-deadlock Concurrency group 'test' is also used by job 'one'. This will \
+            cause a deadlock.
+            5:54 concurrency-deadlock Concurrency group 'test' is also defined at the workflow \
+            level. This will cause a deadlock.\
+            """);
+    assertThat(loud(source.formatted("Test"))).isEmpty();
+    assertThat(loud(source.formatted("${{ github.ref }}"))).isEmpty();
   }
 
   @Test
