@@ -1,6 +1,7 @@
 /** The routes of the status API over a made-up world. */
 import type { Health, Problem, Run } from '../src/contract/types';
 import { stepsOf } from './log.ts';
+import { reportOf } from './reports.ts';
 import { workflows } from './workflows.ts';
 import { cancel, dispatched, rerun, type World } from './world.ts';
 
@@ -90,6 +91,9 @@ export class MockApi {
     const job = run.jobs.find((candidate) => candidate.key === key);
     if (job === undefined) {
       return missing(`Run ${id} has no job ${key}`);
+    }
+    if (tail === 'report') {
+      return { status: 200, body: reportOf(job) };
     }
     if (tail === 'log') {
       return { status: 200, body: this.world.log(job, query.get('after')) };

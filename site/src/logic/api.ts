@@ -11,6 +11,7 @@ import type {
   LogPage,
   Plan,
   Repositories,
+  Report,
   Repository,
   RerunRequest,
   Run,
@@ -47,6 +48,10 @@ export class Api {
 
   log(run: string, job: string, attempt: number | undefined, after: string | undefined): Load<LogPage> {
     return this.http.get(`${jobPath(run, job)}/log` + queryOf({ attempt: attempt?.toString(), after }));
+  }
+
+  report(run: string, job: string, attempt: number | undefined): Load<Report> {
+    return this.http.get(`${jobPath(run, job)}/report` + queryOf({ attempt: attempt?.toString() }));
   }
 
   deliveries(query: {

@@ -100,6 +100,26 @@ class ActionsRunTest {
   }
 
   @Test
+  void staysWithTheCommitThatWasLocked() throws Exception {
+    here.file(
+        CI, "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: octo/hello@v1}]}}\n");
+    var from = new String[] {"run", "--actions-server", server.toString()};
+    var first = action.git("rev-parse", "HEAD").strip();
+    assertThat(here.slipway("run", "--lock", from[1], from[2]).exit()).isZero();
+    assertThat(here.git("diff", "--no-index", "/dev/null", ".slipway/actions.lock"))
+        .contains("\"octo/hello@v1\": \"" + first + "\"");
+    action.file("action.yml", "runs: {using: composite, steps: [{shell: sh, run: echo moved}]}\n");
+    action.git("add", ".");
+    action.git("commit", "--quiet", "-m", "Move");
+    action.git("tag", "--force", "v1");
+
+    var locked = here.slipway(from);
+    assertThat(locked.out()).contains("hi you").doesNotContain("moved");
+    here.git("clean", "--quiet", "--force", "-d", ".slipway");
+    assertThat(here.slipway(from).out()).contains("moved");
+  }
+
+  @Test
   void tellsStepsApartThatSpeakAtOnce() throws Exception {
     here.file(
         CI,

@@ -114,6 +114,11 @@ public final class RunHere implements Callable<Integer> {
       description = "where actions are fetched from; default https://github.com")
   private Optional<String> actionsServer = Optional.empty();
 
+  @Option(
+      names = "--lock",
+      description = "pin the actions that ran to their commits in .slipway/actions.lock")
+  private boolean lock;
+
   @Option(names = "--offline", description = "fetch nothing; use what the caches hold")
   private boolean offline;
 
@@ -252,12 +257,13 @@ public final class RunHere implements Callable<Integer> {
     var secretValues = Pairs.of("--secret", secretFile, secrets);
     var work = Files.createTempDirectory("slipway-run-");
     var cache = CacheFolder.ofUser(System.getenv());
+    var actions = actions(cache);
     var settings =
         new JobAgent.Settings(
             work,
             cache.resolve("tools"),
             cache.resolve("git"),
-            actions(cache),
+            actions,
             cache.resolve("storage"),
             System.getenv(),
             own);
@@ -273,6 +279,9 @@ public final class RunHere implements Callable<Integer> {
       Interrupts.listen(code -> interrupt(code, interrupted, runs, progress));
       runs.forEach(LocalRun::start);
       var ended = runs.stream().map(LocalRun::await).toList();
+      if (lock) {
+        LockFile.update(copy.root(), actions.commits());
+      }
       return interrupted.get() > 0 ? interrupted.get() : exit(ended);
     } finally {
       Folders.delete(work);

@@ -120,8 +120,7 @@ final class Workshop implements AutoCloseable {
     }
 
     @Override
-    public void call(
-        Task task, Resource resource, Document arguments, Consumer<Occurrence.Outcome> answer) {
+    public void call(Task task, Resource resource, Document arguments, Answer answer) {
       calls.call(task, resource, arguments, answer);
     }
   }

@@ -104,6 +104,56 @@ class StateTestTest {
         .isEqualTo("{\"input\":\"[1]\",\"afterInputPath\":\"[1]\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          events:putEvents | {"Entries":"none"} | Field 'Entries' must be an array
+          events:putEvents | {"Entries":[{"EventId":"e"},{"EventId":["e"]}]} | Field 'EventId' must be a string
+          states:startExecution | {} | Required field 'ExecutionArn' is missing
+          states:startExecution | {"executionArn":"a","startDate":"d"} | Required field 'ExecutionArn' is missing
+          states:startExecution | {"ExecutionArn":"a","StartDate":1764103483} | Field 'StartDate' must be a string
+          lambda:invoke | {"StatusCode":"200"} | Field 'StatusCode' must be a number
+          dynamodb:putItem | {"ConsumedCapacity":{"CapacityUnits":"1.5"}} | Field 'CapacityUnits' must be a number
+          aws-sdk:s3:getObject | {"StorageClass":"Papyrus"} | Field 'StorageClass' is not an expected value
+          aws-sdk:kms:encrypt | {"CiphertextBlob":123} | Field 'CiphertextBlob' must be a string
+          aws-sdk:kms:encrypt | {"CiphertextBlob":""} | Field 'CiphertextBlob' is smaller than the minimum length
+          aws-sdk:lambda:getFunction | {"Configuration":{"MemorySize":127}} | Field 'MemorySize' is less than the minimum value
+          aws-sdk:lambda:getFunction | {"Configuration":{"MemorySize":10241}} | Field 'MemorySize' exceeds the maximum value
+          """)
+  void refusesAMockedResultThatTheServiceCannotGive(String resource, String result, String why) {
+    assertThatThrownBy(() -> test(task(resource), "{}", mock(result, "STRICT")))
+        .hasMessage("Mock result schema validation error: " + why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          events:putEvents | {"random":"json"} | STRICT
+          events:putEvents | {} | STRICT
+          states:startExecution | {"executionArn":"a"} | PRESENT
+          states:startExecution | {"ExecutionArn":"a","StartDate":true} | NONE
+          """)
+  void takesAMockedResultAsFarAsItIsLookedAt(String resource, String result, String mode) {
+    assertThat(test(task(resource), "{}", mock(result, mode)).requireString("output"))
+        .isEqualTo(result);
+  }
+
+  private static String task(String resource) {
+    return "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::%s\", \"End\": true}"
+        .formatted(resource);
+  }
+
+  private static String mock(String result, String mode) {
+    var mock = Json.object().put("result", result).put("fieldValidationMode", mode).build();
+    return Json.object().put("mock", mock).build().text();
+  }
+
   private static String failures(int count) {
     return "{\"stateConfiguration\": {\"mapIterationFailureCount\": %d}}".formatted(count);
   }

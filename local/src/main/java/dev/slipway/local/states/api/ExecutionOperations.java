@@ -6,6 +6,7 @@ import dev.slipway.local.states.engine.Definitions;
 import dev.slipway.local.states.engine.Engine;
 import dev.slipway.local.states.engine.Execution;
 import dev.slipway.local.states.engine.Ledger;
+import dev.slipway.local.states.engine.Redriving;
 import dev.slipway.local.states.execution.Occurrence;
 import dev.slipway.local.states.execution.Occurrence.Failure;
 import dev.slipway.local.states.registry.Registry;
@@ -229,6 +230,11 @@ public final class ExecutionOperations {
     return json.build();
   }
 
+  /// What a child's machine is called within the machine that has the Map.
+  private static String label(String machineArn) {
+    return machineArn.substring(machineArn.lastIndexOf('/') + 1);
+  }
+
   public Json describeMachine(Request request) {
     var execution = existing(request);
     var origin = execution.origin();
@@ -243,9 +249,11 @@ public final class ExecutionOperations {
                 "updateDate",
                 seconds(machine.map(StateMachine::updated).orElse(execution.started())))
             .put("mapRunArn", origin.mapRun());
-    machine
-        .map(found -> found.content().settings().members())
-        .ifPresent(settings -> settings.forEach(json::put));
+    origin.mapRun().ifPresent(_ -> json.put("label", label(origin.machineArn())));
+    machine.ifPresent(found ->
+        MachineOperations.told(found.content(), definitions.text(origin.revision()))
+            .members()
+            .forEach(json::put));
     machine
         .filter(found -> !found.revisionId().equals(StateMachine.INITIAL))
         .ifPresent(found -> json.put("revisionId", found.revisionId()));

@@ -3,6 +3,7 @@ package dev.slipway.local.states.api;
 import static dev.slipway.local.states.api.Texts.seconds;
 
 import dev.slipway.local.states.engine.Definitions;
+import dev.slipway.local.states.language.VariableReferences;
 import dev.slipway.local.states.registry.Registry;
 import dev.slipway.local.states.registry.StateMachine;
 import dev.slipway.local.states.registry.StateMachine.Content;
@@ -22,6 +23,7 @@ public final class MachineOperations {
   private static final List<String> SETTINGS =
       List.of("loggingConfiguration", "tracingConfiguration", "encryptionConfiguration");
   private static final Set<String> LOG_LEVELS = Set.of("ALL", "ERROR", "FATAL", "OFF");
+  private static final Json.Obj OWNED_BY_AWS = Json.object().put("type", "AWS_OWNED_KEY").build();
   private static final Json.Obj DEFAULTS =
       Json.object()
           .put(
@@ -211,8 +213,19 @@ public final class MachineOperations {
     if (!revisionId.equals(StateMachine.INITIAL)) {
       json.put("revisionId", revisionId);
     }
-    content.settings().members().forEach(json::put);
+    told(content, definitions.text(content.revision())).members().forEach(json::put);
     return json;
+  }
+
+  /// What descriptions tell of a machine beside its definition.
+  static Json.Obj told(Content content, String definition) {
+    var json = Json.object().put("encryptionConfiguration", OWNED_BY_AWS);
+    content.settings().members().forEach(json::put);
+    var references = VariableReferences.of(definition);
+    if (!references.members().isEmpty()) {
+      json.put("variableReferences", references);
+    }
+    return json.build();
   }
 
   public Json list(Request request) {

@@ -72,7 +72,7 @@ record StateTest(
     return reading
         .machine()
         .flatMap(machine -> machine.anywhere(name.orElse(ALONE)))
-        .orElseThrow(() -> Request.invalid("State not found: '%s'".formatted(name.orElse(ALONE))));
+        .orElseThrow(() -> Request.invalid("State not found in definition"));
   }
 
   private static Inspection inspection(String level) {
@@ -129,8 +129,17 @@ record StateTest(
           var _ = array(mock);
         }
       }
-      case State.Task _ -> {}
+      case State.Task task -> {
+        if (mock.isPresent() && mock.get() instanceof Mock.Result(var value)) {
+          MockedResults.check(task.resource(), value, validation(request));
+        }
+      }
     }
+  }
+
+  private static MockedResults.Mode validation(Request request) {
+    return MockedResults.mode(
+        Request.of(request.object("mock")).string("fieldValidationMode").orElse("STRICT"));
   }
 
   /// States that hold others can only be tested with what the others give.

@@ -129,7 +129,7 @@ public final class StateTestOperations {
     }
     var answer = new CompletableFuture<Outcome>();
     caller.call(
-        new TaskCaller.Task(0, 0, 0, role, call.token()),
+        new TaskCaller.Task(0, 0, 0, new TaskCaller.Caller(role, role), call.token()),
         call.resource(),
         call.arguments(),
         answer::complete);

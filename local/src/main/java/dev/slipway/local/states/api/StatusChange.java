@@ -1,6 +1,7 @@
 package dev.slipway.local.states.api;
 
 import dev.slipway.local.states.engine.Execution;
+import dev.slipway.local.states.engine.Redriving;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.model.Json;
 import java.time.Instant;

@@ -94,10 +94,11 @@ final class Codec {
         timeout.ifPresent(seconds -> json.put("timeout", (double) seconds));
         heartbeat.ifPresent(seconds -> json.put("heartbeat", (double) seconds));
       }
-      case Phase.Calling(Phase.Call(var token, var heartbeat, var timers)) -> {
+      case Phase.Calling(Phase.Call(var token, var heartbeat, var timers, var submitted)) -> {
         json.put("token", token);
         heartbeat.ifPresent(seconds -> json.put("heartbeat", (double) seconds));
         json.put("timers", Json.array(timers.stream().map(Codec::json).toList()));
+        submitted.ifPresent(event -> json.put("submitted", event));
       }
       case Phase.Joining(var first, var count, var next, var done, var concurrency) ->
           json.put("first", first)
@@ -132,7 +133,8 @@ final class Codec {
               new Phase.Call(
                   json.string("token"),
                   json.number("heartbeat").map(Double::longValue),
-                  json.array("timers").stream().map(timer -> alarm((Json.Obj) timer)).toList()));
+                  json.array("timers").stream().map(timer -> alarm((Json.Obj) timer)).toList(),
+                  json.number("submitted").map(Double::intValue)));
       case "Joining" ->
           new Phase.Joining(
               whole(json, "first"),

@@ -3,6 +3,7 @@ package dev.slipway.local.states.engine;
 import dev.slipway.local.bill.Bill;
 import dev.slipway.local.states.execution.Alarm;
 import dev.slipway.local.states.execution.Change;
+import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Effect;
 import dev.slipway.local.states.execution.Facts;
 import dev.slipway.local.states.execution.Happening;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,7 +51,7 @@ public final class Engine implements AutoCloseable {
 
   private volatile Consumer<Execution> watcher = _ -> {};
   private final AtomicLong lastNumber;
-  private volatile boolean closed;
+  private final Work work = new Work();
 
   /// What the engine works with.
   public record Parts(
@@ -138,30 +140,49 @@ public final class Engine implements AutoCloseable {
   }
 
   private void perform(long number, Effect effect) {
-    scheduler.soon(() -> {
-      if (!closed) {
-        performNow(number, effect);
-      }
-    });
+    scheduler.soon(() -> performNow(number, effect));
+  }
+
+  /// An execution, while the engine is open. What is done with it need not be over at the close.
+  private Optional<Execution> known(long number) {
+    var found = new AtomicReference<Optional<Execution>>(Optional.empty());
+    work.during(() -> found.set(ledger.execution(number)));
+    return found.get();
   }
 
   private void performNow(long number, Effect effect) {
     switch (effect) {
       case Effect.GoOn _ -> deliver(number, new Occurrence.Continued());
       case Effect.Call(var scope, var generation, var resource, var arguments, var token) ->
-          ledger
-              .execution(number)
+          known(number)
               .ifPresent(execution ->
                   caller.call(
-                      new TaskCaller.Task(
-                          number, scope, generation, execution.origin().machineArn(), token),
+                      new TaskCaller.Task(number, scope, generation, caller(execution), token),
                       resource,
                       arguments,
-                      outcome ->
-                          deliver(number, new Occurrence.Answered(scope, generation, outcome))));
+                      answer(number, scope, generation)));
       case Effect.RunMap map ->
-          ledger.execution(number).ifPresent(execution -> maps.run(execution, map));
+          work.during(
+              () -> ledger.execution(number).ifPresent(execution -> maps.run(execution, map)));
     }
+  }
+
+  private static TaskCaller.Caller caller(Execution execution) {
+    return new TaskCaller.Caller(execution.origin().machineArn(), execution.arn());
+  }
+
+  private TaskCaller.Answer answer(long number, int scope, int generation) {
+    return new TaskCaller.Answer() {
+      @Override
+      public void accept(Occurrence.Outcome outcome) {
+        deliver(number, new Occurrence.Answered(scope, generation, outcome));
+      }
+
+      @Override
+      public void submitted(Document output) {
+        deliver(number, new Occurrence.Submitted(scope, generation, output));
+      }
+    };
   }
 
   /// Hands an occurrence to the task that has this token.
@@ -181,9 +202,10 @@ public final class Engine implements AutoCloseable {
 
   /// Hands an occurrence to an execution; one that has ended takes none.
   public void deliver(long number, Occurrence occurrence) {
-    if (closed) {
-      return;
-    }
+    work.during(() -> take(number, occurrence));
+  }
+
+  private void take(long number, Occurrence occurrence) {
     var lock = locks.get((int) (number % LOCKS));
     Optional<Change> change;
     Optional<Execution> execution;
@@ -299,7 +321,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    work.close();
     alarms.close();
   }
 }

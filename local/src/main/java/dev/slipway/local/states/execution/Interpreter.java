@@ -7,6 +7,7 @@ import dev.slipway.local.states.execution.Occurrence.Mapped;
 import dev.slipway.local.states.execution.Occurrence.Rang;
 import dev.slipway.local.states.execution.Occurrence.Redriven;
 import dev.slipway.local.states.execution.Occurrence.Stopped;
+import dev.slipway.local.states.execution.Occurrence.Submitted;
 import dev.slipway.local.states.execution.Occurrence.Taken;
 import dev.slipway.local.states.execution.Occurrence.Told;
 import dev.slipway.local.states.execution.Run.HistoryFullException;
@@ -80,6 +81,8 @@ public final class Interpreter {
       case Rang(var alarm) -> rang(alarm);
       case Answered(var scope, var generation, var outcome) ->
           calling(scope, generation, (at, call) -> tasks.answered(at, call, outcome));
+      case Submitted(var scope, var generation, var output) ->
+          calling(scope, generation, (at, call) -> tasks.submitted(at, call, output));
       case Mapped(var scope, var generation, var outcome) ->
           run.find(scope)
               .filter(at -> at.generation() == generation && at.phase() instanceof Phase.Mapping)

@@ -10,6 +10,9 @@ public sealed interface Occurrence {
   /// The call of a task was answered.
   record Answered(int scope, int generation, Outcome outcome) implements Occurrence {}
 
+  /// A service took the work of a task over; its end comes later.
+  record Submitted(int scope, int generation, Document output) implements Occurrence {}
+
   /// A map run has ended.
   record Mapped(int scope, int generation, Outcome outcome) implements Occurrence {}
 

@@ -62,9 +62,18 @@ public sealed interface Phase {
   /// @param token by which somebody else tells the result; empty when the call's answer is it
   /// @param heartbeat how many seconds it may be silent
   /// @param timers the instants at which it is given up, to take them back
-  record Call(Optional<String> token, Optional<Long> heartbeat, List<Alarm> timers) {
+  /// @param submitted the event that says that a service took it over
+  record Call(
+      Optional<String> token,
+      Optional<Long> heartbeat,
+      List<Alarm> timers,
+      Optional<Integer> submitted) {
     Call withTimers(List<Alarm> others) {
-      return new Call(token, heartbeat, others);
+      return new Call(token, heartbeat, others, submitted);
+    }
+
+    Call submittedBy(int event) {
+      return new Call(token, heartbeat, timers, Optional.of(event));
     }
   }
 }

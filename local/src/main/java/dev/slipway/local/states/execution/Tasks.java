@@ -67,7 +67,8 @@ final class Tasks {
     run.put(
         told.in(
             new Phase.Calling(
-                new Phase.Call(dialing.token(), dialing.heartbeat(), List.copyOf(timers)))));
+                new Phase.Call(
+                    dialing.token(), dialing.heartbeat(), List.copyOf(timers), Optional.empty()))));
     run.owe(
         new Effect.Call(
             scope.id(), scope.generation(), resource, dialing.arguments(), dialing.token()));
@@ -92,6 +93,15 @@ final class Tasks {
     call.heartbeat().ifPresent(s -> timers.add(alarm(scope, s, Alarm.Kind.HEARTBEAT)));
     timers.stream().filter(timer -> !call.timers().contains(timer)).forEach(run::set);
     run.put(told.in(new Phase.Calling(call.withTimers(List.copyOf(timers)))));
+  }
+
+  /// A service took the work over and will tell when it has ended; a call that is made again after
+  /// a kill tells so a second time.
+  void submitted(Scope scope, Phase.Call call, Document output) {
+    if (call.submitted().isEmpty()) {
+      var told = TaskEvents.submitted(run, scope, resource(scope), output);
+      run.put(told.in(new Phase.Calling(call.submittedBy(told.lastEvent()))));
+    }
   }
 
   /// The call came back. With a token, that only means that the work was handed over.

@@ -5,8 +5,10 @@ import dev.slipway.local.states.query.Template;
 import dev.slipway.local.states.query.intrinsic.Intrinsic;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads values in which JSONPath and intrinsic functions may stand: members whose names end with
@@ -34,17 +36,29 @@ final class PathReader {
             : new Template.Items(parts);
       }
       case Json.Obj(var members) -> {
-        var parts = new LinkedHashMap<String, Template>();
-        members.forEach((name, member) -> {
-          var plain = name.endsWith(SIGN) ? name.substring(0, name.length() - 2) : name;
-          parts.put(plain, member(name, member, location + "/" + name));
-        });
+        var parts = members(members, location);
         yield JsonataReader.allLiteral(parts.values())
             ? new Template.Literal(value)
             : new Template.Members(parts);
       }
       case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> new Template.Literal(value);
     };
+  }
+
+  /// AWS puts what it computes behind what it only copies, in the order of a hash table.
+  private Map<String, Template> members(Map<String, Json> members, String location) {
+    var parts = new LinkedHashMap<String, Template>();
+    var computed = new HashMap<String, Template>();
+    members.forEach((name, member) -> {
+      var part = member(name, member, location + "/" + name);
+      if (name.endsWith(SIGN)) {
+        computed.put(name.substring(0, name.length() - SIGN.length()), part);
+      } else {
+        parts.put(name, part);
+      }
+    });
+    parts.putAll(computed);
+    return parts;
   }
 
   private Template member(String name, Json value, String location) {

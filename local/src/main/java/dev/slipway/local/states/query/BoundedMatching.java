@@ -40,10 +40,14 @@ final class BoundedMatching {
   private static void bound(List<?> arguments) {
     if (argument(arguments, 0) instanceof String text
         && argument(arguments, 1) instanceof Pattern pattern) {
-      var matcher = pattern.matcher(new CountedText(text, new int[1], 0, text.length()));
-      while (matcher.find()) {
-        // Only that it ends is of interest.
-      }
+      bound(pattern, text);
+    }
+  }
+
+  static void bound(Pattern pattern, String text) {
+    var matcher = pattern.matcher(new CountedText(text, new int[1], 0, text.length()));
+    while (matcher.find()) {
+      // Only that it ends is of interest.
     }
   }
 

@@ -15,6 +15,8 @@ public final class Expression {
   private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
   private static final Pattern TEXTS =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern BOUND =
+      Pattern.compile("\\$\\w+\\s*:=|(?:function|λ)\\s*\\([^)]*\\)");
   private static final Set<String> NOT_A_VARIABLE = Set.of("states");
 
   private final String text;
@@ -64,6 +66,30 @@ public final class Expression {
     return names;
   }
 
+  /// The variables that it needs from outside: neither functions nor what it binds itself.
+  public Set<String> variables() {
+    var found = new LinkedHashSet<String>();
+    var text = plain();
+    var match = VARIABLE.matcher(text);
+    while (match.find()) {
+      found.add(match.group(1));
+    }
+    var bound = BOUND.matcher(text);
+    while (bound.find()) {
+      var names = VARIABLE.matcher(bound.group());
+      while (names.find()) {
+        found.remove(names.group(1));
+      }
+    }
+    found.removeIf(name ->
+        NOT_A_VARIABLE.contains(name) || ExtraFunctions.NAMES.contains(name) || builtIn(name));
+    return found;
+  }
+
+  private static boolean builtIn(String name) {
+    return compile("$" + name).evaluate(null) != null;
+  }
+
   /// @param location the field in which the expression stands, for messages
   /// @throws QueryException when it fails, never ends, or gives nothing
   public Json evaluate(Scene scene, String location) {
@@ -78,7 +104,7 @@ public final class Expression {
 
   private Json evaluate(Jsonata compiled, Scene scene, String location) {
     var frame = compiled.createFrame();
-    var bounds = new Bounds();
+    var bounds = Bounds.of(text);
     frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());
     frame.setEvaluateExitCallback((_, _, _, result) -> bounds.leave(result));
     ExtraFunctions.bind(frame, names, scene);
@@ -127,34 +153,5 @@ public final class Expression {
     scene.errorOutput().ifPresent(error -> members.put("errorOutput", () -> error));
     members.put("context", scene.context()::get);
     return new Values.LazyObject(members);
-  }
-
-  /// How far an evaluation may go: counted in steps, so that it ends alike on every machine.
-  private static final class Bounds {
-    private static final int MAX_STEPS = 1_000_000;
-    private static final int MAX_DEPTH = 400;
-    private static final int MAX_TEXT = 16 * 1024 * 1024;
-
-    private int steps;
-    private int depth;
-
-    void enter() {
-      steps++;
-      depth++;
-      if (steps > MAX_STEPS) {
-        throw new JException("Expression evaluation timeout: Check for infinite loop", -1);
-      }
-      if (depth > MAX_DEPTH) {
-        throw new JException(
-            "Stack overflow error: Check for non-terminating recursive function", -1);
-      }
-    }
-
-    void leave(Object result) {
-      depth--;
-      if (result instanceof String made && made.length() > MAX_TEXT) {
-        throw new JException("Expression result is too large", -1);
-      }
-    }
   }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reference: "Transforming data with JSONata in Step Functions" in AWS's developer guide.
 final class ExtraFunctions {
+  /// Those that JSONata itself does not have.
+  static final Set<String> NAMES = Set.of("partition", "range", "hash", "parse", "uuid");
+
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final int MAX_RANGE = 1_000;

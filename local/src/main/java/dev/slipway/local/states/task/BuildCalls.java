@@ -1,16 +1,15 @@
 package dev.slipway.local.states.task;
 
+import dev.slipway.local.states.engine.TaskCaller.Answer;
 import dev.slipway.local.states.engine.TaskCaller.Task;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Occurrence.Failure;
-import dev.slipway.local.states.execution.Occurrence.Outcome;
 import dev.slipway.local.states.execution.Occurrence.Success;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.time.Scheduler;
 import dev.slipway.model.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// `codebuild:startBuild.sync`: starts a build and looks at it until it has ended.
 final class BuildCalls {
@@ -24,16 +23,16 @@ final class BuildCalls {
     this.scheduler = scheduler;
   }
 
-  void call(
-      Task task, Resource.Integration integration, Document arguments, Consumer<Outcome> answer) {
-    switch (sdk.call(plain(integration), once(task, arguments))) {
+  void call(Task task, Resource.Integration integration, Document arguments, Answer answer) {
+    switch (sdk.call(task.caller(), plain(integration), once(task, arguments))) {
       case Failure failure -> answer.accept(failure);
       case Success(var output) -> {
         var id = output.json() instanceof Json.Obj json ? json.object("Build").string("Id") : null;
         if (id == null || id.isEmpty()) {
           answer.accept(new Failure("States.TaskFailed", "The build has no id"));
         } else {
-          look(id.get(), integration, answer);
+          answer.submitted(output);
+          look(task, id.get(), integration, answer);
         }
       }
     }
@@ -51,10 +50,10 @@ final class BuildCalls {
         : arguments;
   }
 
-  private void look(String id, Resource.Integration integration, Consumer<Outcome> answer) {
+  private void look(Task task, String id, Resource.Integration integration, Answer answer) {
     var batch = new Resource.Integration(integration.arn(), "codebuild", "batchGetBuilds", "");
     var request = Json.object().put("Ids", Json.strings(List.of(id))).build();
-    switch (sdk.call(batch, Document.of(request))) {
+    switch (sdk.call(task.caller(), batch, Document.of(request))) {
       case Failure failure -> answer.accept(failure);
       case Success(var output) -> {
         var builds = ((Json.Obj) output.json()).array("Builds");
@@ -62,7 +61,8 @@ final class BuildCalls {
         switch (build.string("BuildStatus").orElse("FAILED")) {
           case "IN_PROGRESS" -> {
             var _ =
-                scheduler.at(scheduler.instant().plus(PAUSE), () -> look(id, integration, answer));
+                scheduler.at(
+                    scheduler.instant().plus(PAUSE), () -> look(task, id, integration, answer));
           }
           case "SUCCEEDED" ->
               answer.accept(new Success(Document.of(Json.object().put("Build", build).build())));

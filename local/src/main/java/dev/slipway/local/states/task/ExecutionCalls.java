@@ -1,6 +1,8 @@
 package dev.slipway.local.states.task;
 
 import dev.slipway.local.states.engine.Execution;
+import dev.slipway.local.states.engine.Redriving;
+import dev.slipway.local.states.engine.TaskCaller.Answer;
 import dev.slipway.local.states.engine.TaskCaller.Task;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Occurrence.Failure;
@@ -12,7 +14,6 @@ import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// `states:startExecution`: one execution starts another, and may wait for it.
 ///
@@ -29,8 +30,7 @@ final class ExecutionCalls {
     this.refusals = refusals;
   }
 
-  void call(
-      Task task, Resource.Integration integration, Document arguments, Consumer<Outcome> answer) {
+  void call(Task task, Resource.Integration integration, Document arguments, Answer answer) {
     if (!(arguments.json() instanceof Json.Obj request)
         || request.string("StateMachineArn").isEmpty()) {
       answer.accept(
@@ -39,21 +39,24 @@ final class ExecutionCalls {
     }
     try {
       var execution = start(task, request);
+      var started = Document.of(started(execution));
       if (integration.waitsForEnd()) {
+        answer.submitted(started);
         executions.whenEnded(execution, ended -> answer.accept(outcome(integration, ended)));
-        return;
+      } else {
+        answer.accept(new Success(started));
       }
-      answer.accept(
-          new Success(
-              Document.of(
-                  answers.with(
-                      Json.object()
-                          .put("ExecutionArn", execution.arn())
-                          .put("StartDate", Moments.text(execution.started()))
-                          .build()))));
     } catch (AwsError e) {
       answer.accept(refusals.optimized("StepFunctions", "AWSStepFunctions", "AWSStepFunctions", e));
     }
+  }
+
+  private Json started(Execution execution) {
+    return answers.with(
+        Json.object()
+            .put("ExecutionArn", execution.arn())
+            .put("StartDate", Moments.text(execution.started()))
+            .build());
   }
 
   private Execution start(Task task, Json.Obj request) {
@@ -63,7 +66,7 @@ final class ExecutionCalls {
     var name =
         wanted.orElseGet(() ->
             UUID.nameUUIDFromBytes(
-                    (task.machineArn() + task.key()).getBytes(StandardCharsets.UTF_8))
+                    (task.caller().machineArn() + task.key()).getBytes(StandardCharsets.UTF_8))
                 .toString());
     try {
       return executions.start(machine, Optional.of(name), input);
@@ -82,33 +85,36 @@ final class ExecutionCalls {
         : new Failure("States.TaskFailed", described.text());
   }
 
+  /// As DescribeExecution tells it, in the order of the alphabet.
   private static Json.Obj described(Resource.Integration integration, Execution ended) {
     var parsed = integration.suffix().equals(".sync:2");
     var included = Json.object().put("Included", true).build();
-    var json =
-        Json.object()
-            .put("ExecutionArn", ended.arn())
-            .put("Input", value(ended.input(), parsed))
-            .put("InputDetails", included)
-            .put("Name", ended.origin().name());
-    ended
-        .state()
+    var state = ended.state();
+    var json = Json.object();
+    told(state.failure().cause()).ifPresent(cause -> json.put("Cause", cause));
+    told(state.failure().error()).ifPresent(error -> json.put("Error", error));
+    json.put("ExecutionArn", ended.arn())
+        .put("Input", value(ended.input(), parsed))
+        .put("InputDetails", included)
+        .put("Name", ended.origin().name());
+    state
         .output()
         .ifPresent(
             output -> json.put("Output", value(output, parsed)).put("OutputDetails", included));
-    json.put("RedriveCount", ended.state().redrives())
+    var stopped = state.stopped().orElse(ended.started());
+    var obstacle = Redriving.obstacle(ended, stopped);
+    return json.put("RedriveCount", state.redrives())
+        .put("RedriveStatus", obstacle.isPresent() ? "NOT_REDRIVABLE" : "REDRIVABLE")
+        .put("RedriveStatusReason", obstacle)
         .put("StartDate", (double) ended.started().toEpochMilli())
         .put("StateMachineArn", ended.origin().machineArn())
-        .put("Status", ended.status().name());
-    ended.state().stopped().ifPresent(at -> json.put("StopDate", (double) at.toEpochMilli()));
-    var failure = ended.state().failure();
-    if (!failure.error().isEmpty()) {
-      json.put("Error", failure.error());
-    }
-    if (!failure.cause().isEmpty()) {
-      json.put("Cause", failure.cause());
-    }
-    return json.build();
+        .put("Status", ended.status().name())
+        .put("StopDate", (double) stopped.toEpochMilli())
+        .build();
+  }
+
+  private static Optional<String> told(String text) {
+    return Optional.of(text).filter(some -> !some.isEmpty());
   }
 
   private static Json value(Document document, boolean parsed) {

@@ -5,11 +5,19 @@ import dev.slipway.model.Json;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What integrations tell of the HTTP answer beside its body.
 final class HttpAnswers {
+  private static final String REQUEST_ID = "x-amzn-RequestId";
+  private static final String LENGTH = "Content-Length";
+  private static final String TYPE = "Content-Type";
+  private static final String DATE = "Date";
+  private static final String VERSION = "X-Amz-Executed-Version";
+  private static final String REMAPPED = "x-amzn-Remapped-Content-Length";
+
   private final InstantSource clock;
   private final Chance chance;
 
@@ -23,32 +31,73 @@ final class HttpAnswers {
     return answer instanceof Json.Obj object
         ? with(
             object,
-            Json.object()
-                .put("connection", "keep-alive")
-                .put("Content-Length", Integer.toString(answer.bytes().length))
-                .put("Date", date())
-                .put("Content-Type", "application/x-amz-json-1.0")
-                .build())
+            chance.uuid(),
+            List.of(REQUEST_ID, "connection", LENGTH, DATE, TYPE),
+            Map.of(
+                "connection",
+                "keep-alive",
+                LENGTH,
+                Integer.toString(answer.bytes().length),
+                DATE,
+                date(),
+                TYPE,
+                "application/x-amz-json-1.0"))
         : answer;
   }
 
-  /// @param headers of the answer, to which its request's id is added
-  Json.Obj with(Json.Obj answer, Json.Obj headers) {
-    var id = chance.uuid();
-    var members = new LinkedHashMap<>(answer.members());
-    members.put("SdkHttpMetadata", metadata(headers.with("x-amzn-RequestId", Json.of(id))));
-    members.put("SdkResponseMetadata", Json.object().put("RequestId", id).build());
-    return new Json.Obj(members);
+  /// What Lambda's Invoke answers, which is the function's result and nothing else.
+  Json invoked(Json.Obj answer, Json result) {
+    return with(
+        answer,
+        chance.uuid(),
+        List.of(VERSION, REMAPPED, "Connection", REQUEST_ID, LENGTH, DATE, "X-Amzn-Trace-Id", TYPE),
+        Map.of(
+            VERSION,
+            "$LATEST",
+            REMAPPED,
+            "0",
+            "Connection",
+            "keep-alive",
+            LENGTH,
+            Integer.toString(result.bytes().length),
+            DATE,
+            date(),
+            "X-Amzn-Trace-Id",
+            trace(),
+            TYPE,
+            "application/json"));
   }
 
-  private static Json.Obj metadata(Json.Obj headers) {
+  /// A trace that nobody samples.
+  private String trace() {
+    var digits = chance.uuid().replace("-", "");
+    return "Root=1-%08x-%s;Parent=%s;Sampled=0"
+        .formatted(
+            clock.instant().getEpochSecond(),
+            digits.substring(0, 24),
+            chance.uuid().replace("-", "").substring(0, 16));
+  }
+
+  /// @param order in which all headers are told
+  private static Json.Obj with(
+      Json.Obj answer, String requestId, List<String> order, Map<String, String> values) {
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(values);
+    headers.put(REQUEST_ID, requestId);
     var all = Json.object();
-    headers.members().forEach((name, value) -> all.put(name, Json.array(List.of(value))));
-    return Json.object()
-        .put("AllHttpHeaders", all.build())
-        .put("HttpHeaders", headers)
-        .put("HttpStatusCode", 200)
-        .build();
+    order.forEach(name -> all.put(name, Json.strings(List.of(headers.getOrDefault(name, "")))));
+    var each = Json.object();
+    headers.forEach(each::put);
+    var members = new TreeMap<>(answer.members());
+    members.put(
+        "SdkHttpMetadata",
+        Json.object()
+            .put("AllHttpHeaders", all.build())
+            .put("HttpHeaders", each.build())
+            .put("HttpStatusCode", 200)
+            .build());
+    members.put("SdkResponseMetadata", Json.object().put("RequestId", requestId).build());
+    return new Json.Obj(members);
   }
 
   String date() {

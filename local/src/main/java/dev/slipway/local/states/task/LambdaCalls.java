@@ -87,21 +87,12 @@ final class LambdaCalls {
   }
 
   private Json answer(Json result) {
-    var headers =
-        Json.object()
-            .put("Connection", "keep-alive")
-            .put("Content-Length", Integer.toString(result.bytes().length))
-            .put("Content-Type", "application/json")
-            .put("Date", answers.date())
-            .put("X-Amz-Executed-Version", "$LATEST")
-            .put("x-amzn-Remapped-Content-Length", "0")
-            .build();
-    return answers.with(
+    return answers.invoked(
         Json.object()
             .put("ExecutedVersion", "$LATEST")
             .put("Payload", result)
             .put("StatusCode", 200)
             .build(),
-        headers);
+        result);
   }
 }

@@ -1,8 +1,10 @@
 package dev.slipway.local.states.task;
 
+import dev.slipway.local.states.engine.TaskCaller.Caller;
 import dev.slipway.local.states.execution.Occurrence.Failure;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.model.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ import java.util.Optional;
 final class Optimized {
   private Optimized() {}
 
-  static Json.Obj prepared(Resource.Integration integration, Json.Obj request) {
+  static Json.Obj prepared(Resource.Integration integration, Json.Obj request, Caller caller) {
     return switch (integration.service() + ":" + integration.action()) {
       case "sqs:sendMessage" -> withText(request, "MessageBody");
       case "events:putEvents" ->
@@ -19,11 +21,24 @@ final class Optimized {
               "Entries",
               Json.array(
                   request.array("Entries").stream()
-                      .map(entry ->
-                          entry instanceof Json.Obj object ? withText(object, "Detail") : entry)
+                      .map(
+                          entry -> entry instanceof Json.Obj object ? event(object, caller) : entry)
                       .toList()));
       case String _ -> request;
     };
+  }
+
+  /// An event names whose it is: the state machine and its execution.
+  private static Json.Obj event(Json.Obj entry, Caller caller) {
+    var resources = new ArrayList<>(entry.array("Resources"));
+    resources.add(Json.of(caller.machineArn()));
+    resources.add(Json.of(caller.executionArn()));
+    return withText(entry, "Detail").with("Resources", Json.array(resources));
+  }
+
+  /// Whether a result tells of the HTTP answer, too.
+  static boolean tellsOfHttp(Resource.Integration integration) {
+    return !integration.service().equals("events");
   }
 
   private static Json.Obj withText(Json.Obj object, String member) {

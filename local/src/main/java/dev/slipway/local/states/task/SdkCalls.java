@@ -1,5 +1,6 @@
 package dev.slipway.local.states.task;
 
+import dev.slipway.local.states.engine.TaskCaller.Caller;
 import dev.slipway.local.states.execution.Document;
 import dev.slipway.local.states.execution.Occurrence.Failure;
 import dev.slipway.local.states.execution.Occurrence.Outcome;
@@ -22,7 +23,7 @@ final class SdkCalls {
     this.refusals = refusals;
   }
 
-  Outcome call(Resource.Integration integration, Document arguments) {
+  Outcome call(Caller caller, Resource.Integration integration, Document arguments) {
     var sdk = SdkService.of(integration.service());
     var service = sdk.flatMap(found -> services.service(found.prefix()));
     if (sdk.isEmpty() || service.isEmpty()) {
@@ -34,7 +35,7 @@ final class SdkCalls {
       return new Failure("States.Runtime", "The arguments of a service must be an object");
     }
     var plain = integration.service().startsWith("aws-sdk:");
-    var prepared = plain ? request : Optimized.prepared(integration, request);
+    var prepared = plain ? request : Optimized.prepared(integration, request, caller);
     try {
       var answer =
           service
@@ -43,7 +44,12 @@ final class SdkCalls {
       var result = Moments.spelled(Spelling.fromWire(Json.parse(answer), sdk.get()));
       return Optimized.refusal(integration, result)
           .<Outcome>map(failure -> failure)
-          .orElseGet(() -> new Success(Document.of(plain ? result : answers.with(result))));
+          .orElseGet(() ->
+              new Success(
+                  Document.of(
+                      plain || !Optimized.tellsOfHttp(integration)
+                          ? result
+                          : answers.with(result))));
     } catch (AwsError e) {
       return plain
           ? refusals.sdk(sdk.get().label(), e)

@@ -3,12 +3,10 @@ package dev.slipway.local.states.task;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.states.engine.TaskCaller;
 import dev.slipway.local.states.execution.Document;
-import dev.slipway.local.states.execution.Occurrence.Outcome;
 import dev.slipway.local.states.language.Resource;
 import dev.slipway.local.states.task.Activities.Waiting;
 import dev.slipway.local.time.Chance;
 import dev.slipway.local.time.Scheduler;
-import java.util.function.Consumer;
 
 /// Calls what a task names.
 public final class ServiceCalls implements TaskCaller {
@@ -37,7 +35,7 @@ public final class ServiceCalls implements TaskCaller {
   }
 
   @Override
-  public void call(Task task, Resource resource, Document arguments, Consumer<Outcome> answer) {
+  public void call(Task task, Resource resource, Document arguments, Answer answer) {
     switch (resource) {
       case Resource.Function(var arn) -> answer.accept(lambda.direct(arn, arguments));
       case Resource.Activity(var arn) ->
@@ -47,7 +45,7 @@ public final class ServiceCalls implements TaskCaller {
   }
 
   private void integrate(
-      Task task, Resource.Integration integration, Document arguments, Consumer<Outcome> answer) {
+      Task task, Resource.Integration integration, Document arguments, Answer answer) {
     switch (integration.service() + ":" + integration.action()) {
       case "lambda:invoke" -> answer.accept(lambda.invoke(arguments));
       case "aws-sdk:lambda:invoke" -> answer.accept(lambda.sdk(arguments));
@@ -56,7 +54,7 @@ public final class ServiceCalls implements TaskCaller {
           builds.call(task, integration, arguments, answer);
       case String call when call.startsWith("aws-sdk:s3:") ->
           answer.accept(objects.call(integration, arguments));
-      case String _ -> answer.accept(sdk.call(integration, arguments));
+      case String _ -> answer.accept(sdk.call(task.caller(), integration, arguments));
     }
   }
 }

@@ -1,18 +1,17 @@
-package dev.slipway.local.states.api;
+package dev.slipway.local.states.engine;
 
-import dev.slipway.local.states.engine.Execution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Which executions can be redriven.
-final class Redriving {
+public final class Redriving {
   private static final Duration WINDOW = Duration.ofDays(14);
 
   private Redriving() {}
 
   /// Why an execution cannot be redriven, if it cannot.
-  static Optional<String> obstacle(Execution execution, Instant now) {
+  public static Optional<String> obstacle(Execution execution, Instant now) {
     return switch (execution.status()) {
       case RUNNING, SUCCEEDED, PENDING_REDRIVE ->
           Optional.of(
