@@ -36,6 +36,7 @@ public final class Linter {
             new LabelRule(),
             new MatrixRule(),
             new ConcurrencyRule(),
+            new CacheRule(),
             new DispatchRule(),
             new ScriptRule(scripts));
   }

@@ -282,6 +282,24 @@ class LinterTest {
   }
 
   @Test
+  void findsCachesThatStrangersFill() {
+    var source =
+        """
+        on: [push, pull_request_target]
+        permissions: {}
+        cache-mode: write
+        jobs:
+          one: {runs-on: ubuntu-latest, steps: [{run: a}]}
+          two: {runs-on: ubuntu-latest, cache-mode: read, steps: [{run: a}]}
+        """;
+    assertThat(loud(source))
+        .isEqualTo(
+            "5:3 cache-mode Strangers can start this job with 'pull_request_target', and with cache"
+                + " mode 'write' leave caches that trusted runs restore");
+    assertThat(loud(source.replace(", pull_request_target", ""))).isEmpty();
+  }
+
+  @Test
   void checksMatricesAndDefaults() {
     var source =
         """

@@ -346,6 +346,19 @@ class WorkflowReaderTest {
   }
 
   @Test
+  void knowsWhatJobsMayDoWithCaches() {
+    assertThat(
+            errors("cache-mode: read\n" + job("runs-on: x\ncache-mode: none\nsteps: [{run: a}]")))
+        .isEqualTo("valid");
+    assertThat(firstJob(job("runs-on: x\ncache-mode: write-only\nsteps: [{run: a}]")).cacheMode())
+        .contains(CacheMode.WRITE_ONLY);
+    assertThat(firstJob(job("uses: a/b/.github/workflows/c.yml@v1\ncache-mode: write")).cacheMode())
+        .contains(CacheMode.WRITE);
+    assertThat(errors("cache-mode: all\n" + job("runs-on: x\nsteps: [{run: a}]")))
+        .isEqualTo("1:13 Unexpected value 'all'");
+  }
+
+  @Test
   void callsMustNameAWorkflowFile() {
     assertThat(errors(job("uses: ./.github/workflows/a.yml"))).isEqualTo("valid");
     assertThat(errors(job("uses: ./.slipway/workflows/a.yml"))).isEqualTo("valid");
