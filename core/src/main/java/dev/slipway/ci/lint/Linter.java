@@ -37,6 +37,7 @@ public final class Linter {
             new MatrixRule(),
             new ConcurrencyRule(),
             new CacheRule(),
+            new EnvironmentRule(),
             new DispatchRule(),
             new ScriptRule(scripts));
   }

@@ -19,7 +19,7 @@ class LinterTest {
   }
 
   /// `line:column rule message` of warnings and errors.
-  private static String loud(String source) {
+  static String loud(String source) {
     return lint(source).stream()
         .filter(finding -> finding.severity() != Severity.INFO)
         .map(LinterTest::shown)
@@ -31,7 +31,7 @@ class LinterTest {
         .formatted(finding.at().line(), finding.at().column(), finding.rule(), finding.message());
   }
 
-  private static String step(String lines) {
+  static String step(String lines) {
     return "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
         + lines.indent(6);
   }
@@ -244,59 +244,6 @@ class LinterTest {
     assertThat(loud(step("- run: a\n  shell: zsh")))
         .startsWith("8:16 shell-name 'zsh' is no shell");
     assertThat(loud(step("- run: a\n  shell: cmd"))).contains("is there on Windows only");
-  }
-
-  @Test
-  void findsLabelsThatNoRunnerHasTogether() {
-    var jobs = "on: push\npermissions: {}\njobs: {a: {runs-on: %s, steps: [{run: a}]}}\n";
-    assertThat(loud(jobs.formatted("[ubuntu-latest, x64, windows-2025]")))
-        .isEqualTo("3:42 runner-label No runner has both 'ubuntu-latest' and 'windows-2025'");
-    assertThat(loud(jobs.formatted("[self-hosted, ubuntu-latest, windows-2025]"))).isEmpty();
-    assertThat(loud(jobs.formatted("[ubuntu-latest, ubuntu-24.04]"))).isEmpty();
-    assertThat(loud(jobs.formatted("[]")))
-        .isEqualTo("3:8 runner-label The job names no runner: 'runs-on' has no label and no group");
-    assertThat(loud(jobs.formatted("{group: big}"))).isEmpty();
-  }
-
-  @Test
-  void findsJobsThatWaitForTheirOwnRun() {
-    var source =
-        """
-        on: push
-        permissions: {}
-        concurrency: %s
-        jobs:
-          one: {runs-on: ubuntu-latest, concurrency: {group: test}, steps: [{run: a}]}
-          two: {runs-on: ubuntu-latest, concurrency: other, steps: [{run: a}]}
-        """;
-    assertThat(loud(source.formatted("test")))
-        .isEqualTo(
-            """
-            3:14 concurrency-deadlock Concurrency group 'test' is also used by job 'one'. This will \
-            cause a deadlock.
-            5:54 concurrency-deadlock Concurrency group 'test' is also defined at the workflow \
-            level. This will cause a deadlock.\
-            """);
-    assertThat(loud(source.formatted("Test"))).isEmpty();
-    assertThat(loud(source.formatted("${{ github.ref }}"))).isEmpty();
-  }
-
-  @Test
-  void findsCachesThatStrangersFill() {
-    var source =
-        """
-        on: [push, pull_request_target]
-        permissions: {}
-        cache-mode: write
-        jobs:
-          one: {runs-on: ubuntu-latest, steps: [{run: a}]}
-          two: {runs-on: ubuntu-latest, cache-mode: read, steps: [{run: a}]}
-        """;
-    assertThat(loud(source))
-        .isEqualTo(
-            "5:3 cache-mode Strangers can start this job with 'pull_request_target', and with cache"
-                + " mode 'write' leave caches that trusted runs restore");
-    assertThat(loud(source.replace(", pull_request_target", ""))).isEmpty();
   }
 
   @Test
