@@ -21,6 +21,11 @@ interface BuiltIn {
       case "actions/setup-node" -> Optional.of(new SetupAction(Toolchain.NODE));
       case "actions/setup-python" -> Optional.of(new SetupAction(Toolchain.PYTHON));
       case "actions/setup-go" -> Optional.of(new SetupAction(Toolchain.GO));
+      case "azure/k8s-deploy" -> Optional.of(new DeployAction());
+      case "codecov/codecov-action" -> Optional.of(new CoverageAction());
+      case "docker/build-push-action" -> Optional.of(new ImageAction());
+      case "docker/login-action" -> Optional.of(new LoginAction());
+      case "returntocorp/semgrep-action", "semgrep/semgrep-action" -> Optional.of(new ScanAction());
       default -> Optional.empty();
     };
   }

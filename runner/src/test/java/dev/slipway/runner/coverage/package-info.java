@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.runner.coverage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.runner.manifest;
+
+import org.jspecify.annotations.NullMarked;
