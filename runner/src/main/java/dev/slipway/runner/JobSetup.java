@@ -98,7 +98,8 @@ final class JobSetup {
         job.own()
             .environment()
             .map(environment -> environment.name().text())
-            .filter(name -> !name.isEmpty() && !Template.isExpression(name)));
+            .filter(name -> !name.isEmpty() && !Template.isExpression(name)),
+        job.cacheMode().or(workflow::cacheMode));
   }
 
   private Workflow workflow() {

@@ -2,6 +2,7 @@ package dev.slipway.runner.protocol;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.Json;
 import dev.slipway.runner.storage.Artifacts;
 import dev.slipway.runner.storage.Caches;
@@ -46,7 +47,7 @@ public final class JobServices implements AutoCloseable {
       Json.Obj github,
       Optional<String> environment,
       IdTokenPermission idTokens,
-      Caches.Mode cacheMode) {}
+      CacheMode cacheMode) {}
 
   /// Whether a job may have identity tokens: `id-token: write`.
   public enum IdTokenPermission {
@@ -92,13 +93,14 @@ public final class JobServices implements AutoCloseable {
     var claims =
         Json.object()
             .put("scp", "Actions.Results:" + offer.name())
-            .put(
-                "ac",
-                offer.cacheMode() == Caches.Mode.WRITE
-                    ? "[{\"Scope\":\"\",\"Permission\":3}]"
-                    : "[{\"Scope\":\"\",\"Permission\":1}]")
+            .put("ac", "[{\"Scope\":\"\",\"Permission\":%d}]".formatted(rights(offer.cacheMode())))
             .build();
     return "%s.%s.%s".formatted(encoded(header), encoded(claims), secrets.random());
+  }
+
+  /// A bit each for restoring and storing.
+  private static int rights(CacheMode mode) {
+    return (mode.restores() ? 1 : 0) + (mode.saves() ? 2 : 0);
   }
 
   private static String encoded(Json.Obj json) {
@@ -118,8 +120,8 @@ public final class JobServices implements AutoCloseable {
     variables.put("ACTIONS_RESULTS_URL", address("/"));
     variables.put("ACTIONS_CACHE_URL", address("/"));
     variables.put("ACTIONS_CACHE_SERVICE_V2", "True");
-    if (offer.cacheMode() == Caches.Mode.READ_ONLY) {
-      variables.put("ACTIONS_CACHE_MODE", "read");
+    if (offer.cacheMode() != CacheMode.WRITE) {
+      variables.put("ACTIONS_CACHE_MODE", offer.cacheMode().word());
     }
     variables.putAll(forScripts());
     return variables;
