@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 ///
 /// @param name what people see
 /// @param matrix its combination; empty for a job without a matrix
-/// @param needs job ids
+/// @param needs paths of jobs; one that calls a workflow stands for all that it calls
 /// @param attempt the run's attempt that it last began in
 /// @param tokens the state machine's task tokens that wait for it: one, or more where a call was
 ///   repeated and nobody can tell which of them still counts
 /// @param continueOnError its failure does not count for the run
 /// @param cancel an agent that has it shall cancel
+/// @param callers those that call its workflow
 public record RunJob(
     JobKey key,
     String name,
@@ -27,14 +28,16 @@ public record RunJob(
     JobState state,
     List<String> tokens,
     boolean continueOnError,
-    boolean cancel) {
+    boolean cancel,
+    Callers callers) {
   public RunJob {
     needs = List.copyOf(needs);
     tokens = List.copyOf(tokens);
   }
 
   RunJob in(JobState next) {
-    return new RunJob(key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel);
+    return new RunJob(
+        key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel, callers);
   }
 
   RunJob awaitedBy(String token) {
@@ -44,7 +47,8 @@ public record RunJob(
   }
 
   private RunJob awaitedBy(List<String> all) {
-    return new RunJob(key, name, matrix, needs, attempt, state, all, continueOnError, cancel);
+    return new RunJob(
+        key, name, matrix, needs, attempt, state, all, continueOnError, cancel, callers);
   }
 
   RunJob answered() {
@@ -52,7 +56,8 @@ public record RunJob(
   }
 
   RunJob cancelling() {
-    return new RunJob(key, name, matrix, needs, attempt, state, tokens, continueOnError, true);
+    return new RunJob(
+        key, name, matrix, needs, attempt, state, tokens, continueOnError, true, callers);
   }
 
   RunJob launchable(JobGate.Decision.Launch launch) {
@@ -65,12 +70,22 @@ public record RunJob(
         state,
         tokens,
         launch.continueOnError(),
-        cancel);
+        cancel,
+        callers);
   }
 
   RunJob again(int nextAttempt) {
     return new RunJob(
-        key, name, matrix, needs, nextAttempt, new JobState.Planned(), List.of(), false, false);
+        key,
+        name,
+        matrix,
+        needs,
+        nextAttempt,
+        new JobState.Planned(),
+        List.of(),
+        false,
+        false,
+        callers);
   }
 
   /// This job when it is not to run at all.

@@ -9,6 +9,7 @@ import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs and their inputs as stores keep them. Members are only ever added: a newer Slipway reads
@@ -95,7 +96,24 @@ public final class RunJson {
         .put("tokens", Json.strings(job.tokens()))
         .put("continueOnError", job.continueOnError())
         .put("cancel", job.cancel())
+        .put("callers", write(job.callers()))
         .build();
+  }
+
+  private static Optional<Json> write(Callers callers) {
+    if (callers.all().isEmpty()) {
+      return Optional.empty();
+    }
+    var all =
+        callers.all().stream()
+            .map(caller ->
+                Json.object()
+                    .put("key", caller.key().toString())
+                    .put("name", caller.name())
+                    .put("matrix", caller.matrix())
+                    .build())
+            .toList();
+    return Optional.of(Json.object().put("all", Json.array(all)).put("own", callers.own()).build());
   }
 
   private static RunJob readJob(Json.Obj json) {
@@ -108,7 +126,20 @@ public final class RunJson {
         readState(json.object("state")),
         tokens(json),
         json.bool("continueOnError").orElse(false),
-        json.bool("cancel").orElse(false));
+        json.bool("cancel").orElse(false),
+        readCallers(json.object("callers")));
+  }
+
+  private static Callers readCallers(Json.Obj json) {
+    var all =
+        json.objects("all").stream()
+            .map(caller ->
+                new Callers.Caller(
+                    JobKey.parse(caller.requireString("key")),
+                    caller.requireString("name"),
+                    caller.object("matrix")))
+            .toList();
+    return all.isEmpty() ? Callers.NONE : new Callers(all, json.requireString("own"));
   }
 
   /// Until there could be several, the one was `token`.
@@ -219,6 +250,7 @@ public final class RunJson {
     return Json.object()
         .put("workflowPath", inputs.workflowPath())
         .put("workflowSource", inputs.workflowSource())
+        .put("called", Json.strings(inputs.called()))
         .put("event", write(inputs.event()))
         .put("inputs", inputs.inputs())
         .put("vars", inputs.vars())
@@ -232,6 +264,7 @@ public final class RunJson {
     return new RunInputs(
         json.requireString("workflowPath"),
         json.requireString("workflowSource"),
+        JobJson.stringMap(json.object("called")),
         readEvent(json.object("event")),
         json.object("inputs"),
         json.object("vars"),

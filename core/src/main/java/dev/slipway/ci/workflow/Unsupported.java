@@ -1,15 +1,11 @@
 package dev.slipway.ci.workflow;
 
-import dev.slipway.ci.expression.Expressions;
-import dev.slipway.ci.expression.Templates;
-import dev.slipway.ci.expression.Templates.Part;
 import dev.slipway.ci.workflow.Finding.Severity;
 import dev.slipway.ci.workflow.Job.Body;
-import dev.slipway.model.Json;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /// What a valid workflow asks for and the platform does not do yet. Such a workflow is read, linted
 /// and shown; a run of it is refused by name and place, so that nothing is ignored silently.
@@ -30,6 +26,20 @@ public final class Unsupported {
     return List.copyOf(search.findings);
   }
 
+  /// Names that are computed, and mappings that are.
+  private void computed(String key, Map<String, Template> templates) {
+    templates.forEach((name, template) -> {
+      if (Template.isExpression(name)) {
+        add(template.at(), key + " with a computed name");
+      }
+    });
+  }
+
+  /// The same for a workflow and all that it calls.
+  public static List<Finding> in(WorkflowTree tree) {
+    return tree.workflows().stream().flatMap(workflow -> in(workflow).stream()).toList();
+  }
+
   private void workflow() {
     workflow.concurrency().ifPresent(concurrency -> add(concurrency.at(), "concurrency"));
     workflow.jobs().values().forEach(this::job);
@@ -37,40 +47,20 @@ public final class Unsupported {
 
   private void job(Job job) {
     job.concurrency().ifPresent(concurrency -> add(concurrency.at(), "concurrency"));
-    job.strategy()
-        .filter(strategy -> texts(strategy.matrix()).anyMatch(Unsupported::namesNeeds))
-        .ifPresent(_ -> add(job.at(), "matrix from needs"));
     switch (job.body()) {
-      case Body.Call(var uses, _, _) -> add(uses.at(), "uses: " + uses.text());
+      case Body.Call(_, var with, var secrets) -> call(with, secrets);
       case Body.Steps steps -> steps(steps);
     }
   }
 
-  private static Stream<String> texts(Strategy.Matrix matrix) {
-    return switch (matrix) {
-      case Strategy.Matrix.Computed(var expression) -> Stream.of(expression.text());
-      case Strategy.Matrix.Written(var vectors, var include, var exclude) ->
-          Stream.of(vectors.values(), include, exclude)
-              .flatMap(Collection::stream)
-              .flatMap(Unsupported::texts);
-    };
-  }
-
-  private static Stream<String> texts(Json value) {
-    return switch (value) {
-      case Json.Str(var text) -> Stream.of(text);
-      case Json.Arr(var items) -> items.stream().flatMap(Unsupported::texts);
-      case Json.Obj(var members) -> members.values().stream().flatMap(Unsupported::texts);
-      case Json.Null _, Json.Bool _, Json.Num _ -> Stream.empty();
-    };
-  }
-
-  /// Such a matrix has its values only when the needs are over; jobs are made when the run is.
-  private static boolean namesNeeds(String text) {
-    return Templates.parts(text).stream()
-        .anyMatch(part ->
-            part instanceof Part.Code(var expression, _)
-                && Templates.contextsOf(Expressions.parse(expression)).contains("needs"));
+  private void call(Map<String, Job.Argument> with, Job.Secrets secrets) {
+    var arguments = new LinkedHashMap<String, Template>();
+    with.forEach((name, argument) -> arguments.put(name, argument.template()));
+    computed("with", arguments);
+    switch (secrets) {
+      case Job.Secrets.Given(var given) -> computed("secrets", given);
+      case Job.Secrets.Inherit _ -> {}
+    }
   }
 
   private void steps(Body.Steps job) {

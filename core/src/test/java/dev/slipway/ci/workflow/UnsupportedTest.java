@@ -35,10 +35,7 @@ class UnsupportedTest {
         "concurrency: one | concurrency",
         "environment: production | environment",
         "container: node | container",
-        "'services: {db: {image: postgres}}' | services",
-        "strategy: {matrix: {n: '${{ fromJSON(needs.first.outputs.l) }}'}} | matrix from needs",
-        "strategy: {matrix: '${{ fromJSON(NEEDS.first.outputs.l) }}'} | matrix from needs",
-        "strategy: {matrix: {n: [1], include: [{m: '${{ needs.first.result }}'}]}} | matrix from needs"
+        "'services: {db: {image: postgres}}' | services"
       })
   void namesWhatDoesNotRunYetAndWhere(String job, String what) {
     assertThat(refused(job))
