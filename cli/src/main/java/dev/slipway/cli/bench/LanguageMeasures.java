@@ -128,7 +128,7 @@ final class LanguageMeasures implements BenchCommand.Measures {
       throw new IllegalStateException("the matrix is not valid");
     }
     var event = Origin.of(Optional.empty(), Optional.empty()).event("push");
-    Planning.plan(workflow, source, event, Map.of(), Json.Obj.EMPTY, Instant.EPOCH);
+    Planning.plan(workflow, source, Map.of(), event, Map.of(), Json.Obj.EMPTY, Instant.EPOCH);
   }
 
   /// The best of a few: what it costs when nobody disturbs.
