@@ -455,14 +455,14 @@ export interface components {
         JobSummary: {
             /** @description `build`, or `test.3` for a matrix job */
             key: string;
-            /** @description The id under `jobs` */
+            /** @description The id under `jobs`; of a called workflow's job with its callers before it: `deploy.build` */
             job: string;
             name: string;
             /** @description This job's combination */
             matrix?: {
                 [key: string]: unknown;
             };
-            /** @description Job ids */
+            /** @description Jobs; one that calls a workflow stands for all that it calls */
             needs: string[];
             status: components["schemas"]["Status"];
             conclusion: components["schemas"]["Conclusion"];

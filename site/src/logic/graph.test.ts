@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobSummary } from '../contract/types';
-import { combinationOf, groupJobs, layOut, sizes, tallyOf } from './graph';
+import { combinationOf, groupJobs, layOut, sizes, tallyOf, titleOf } from './graph';
 
 function job(key: string, needs: string[] = [], more: Partial<JobSummary> = {}): JobSummary {
   return {
@@ -98,4 +98,21 @@ test('a tally has what needs attention first', () => {
     { look: 'failure', count: 1 },
     { look: 'success', count: 2 },
   ]);
+});
+
+test('what needs a calling job comes after all that it calls', () => {
+  const called = (key: string, needs: string[], more: Partial<JobSummary> = {}): JobSummary =>
+    job(key, needs, { job: key.replace(/\.\d+$/, ''), ...more });
+  const jobs = [
+    job('build'),
+    called('deploy.pack', ['build']),
+    called('deploy.push.0', ['deploy.pack'], { matrix: { n: 0 } }),
+    called('deploy.push.1', ['deploy.pack'], { matrix: { n: 1 } }),
+    job('deployed', ['build']),
+    job('after', ['deploy']),
+  ];
+  expect(columns(jobs)).toEqual([['build'], ['deploy.pack', 'deployed'], ['deploy.push'], ['after']]);
+  expect(edges(jobs)).toContain('deploy.push after');
+  expect(edges(jobs)).not.toContain('deployed after');
+  expect(groupJobs(jobs).map(titleOf)).toContain('deploy / push');
 });

@@ -55,9 +55,21 @@ export function groupJobs(jobs: readonly JobSummary[]): JobGroup[] {
   return [...byId].map(([id, members]) => ({
     id,
     jobs: members,
-    needs: [...new Set(members.flatMap((job) => job.needs))].filter((need) => byId.has(need) && need !== id),
+    needs: [
+      ...new Set(members.flatMap((job) => job.needs).flatMap((need) => idsOf(need, [...byId.keys()]))),
+    ].filter((need) => need !== id),
     isMatrix: members.length > 1 || members.some((job) => job.matrix !== undefined),
   }));
+}
+
+/** A need is a job, or one that calls a workflow and so stands for all that it calls: `deploy.build`. */
+function idsOf(need: string, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => id === need || id.startsWith(`${need}.`));
+}
+
+/** Calling jobs, then the job: what a group is called where its jobs' names do not stand, `deploy / test`. */
+export function titleOf(group: JobGroup): string {
+  return group.id.split('.').join(' / ');
 }
 
 export function layOut(jobs: readonly JobSummary[]): Layout {

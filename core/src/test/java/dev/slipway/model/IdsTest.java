@@ -15,7 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Ids are read as they are written, and in no other way: two texts never mean one thing.
 class IdsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"build", "test.0", "test.255", "_a-b_c.7"})
+  @ValueSource(
+      strings = {
+        "build",
+        "test.0",
+        "test.255",
+        "_a-b_c.7",
+        "deploy.build",
+        "deploy.1.build.3",
+        "a.b.0.c"
+      })
   void jobKeys(String text) {
     assertThat(JobKey.parse(text).toString()).isEqualTo(text);
   }
@@ -30,8 +39,10 @@ class IdsTest {
         "test.-1",
         "test.+1",
         "test.01",
-        "a.b",
+        "1",
+        "a..b",
         "a.1.2",
+        "a.1.b.01",
         "a.99999999999"
       })
   void noJobKeys(String text) {

@@ -105,6 +105,115 @@ class PathTest {
   }
 
   @Test
+  void callsWorkflowsAndOpensMatricesWhenTheirNeedsAreOver() {
+    var repository = repository("calls");
+    repository.commit(
+        ".github/workflows/ship.yml",
+        """
+        on:
+          workflow_call:
+            inputs:
+              where: {type: string, required: true}
+              parts: {type: string}
+            outputs: {url: {value: "${{ jobs.push.outputs.url }}"}}
+        env: {OWN: own}
+        jobs:
+          pack: {runs-on: ubuntu-latest, steps: [{run: 'echo "$OWN $GREETING ${{ inputs.where }}"'}]}
+          push:
+            needs: pack
+            strategy: {matrix: {part: "${{ fromJSON(inputs.parts) }}"}}
+            runs-on: ubuntu-latest
+            outputs: {url: "https://${{ inputs.where }}"}
+            steps: [{run: 'echo push ${{ matrix.part }}'}]
+        """,
+        "Called");
+    var workflow =
+        """
+        on: push
+        env: {GREETING: not for the called}
+        jobs:
+          list:
+            runs-on: ubuntu-latest
+            outputs: {parts: "${{ steps.l.outputs.parts }}", stages: "${{ steps.l.outputs.stages }}"}
+            steps:
+              - id: l
+                run: |
+                  echo 'parts=["x", "y"]' >> "$GITHUB_OUTPUT"
+                  echo 'stages=["test", "live"]' >> "$GITHUB_OUTPUT"
+          each:
+            needs: list
+            strategy: {matrix: {n: "${{ fromJSON(needs.list.outputs.parts) }}"}}
+            runs-on: ubuntu-latest
+            steps: [{run: 'echo each ${{ matrix.n }}'}]
+          one:
+            needs: list
+            uses: ./.github/workflows/ship.yml
+            with: {where: one, parts: "${{ needs.list.outputs.parts }}"}
+          all:
+            needs: list
+            strategy: {matrix: {stage: "${{ fromJSON(needs.list.outputs.stages) }}"}}
+            uses: ./.github/workflows/ship.yml
+            with: {where: "${{ matrix.stage }}", parts: '[1]'}
+          after:
+            needs: [each, one, all]
+            runs-on: ubuntu-latest
+            steps: [{run: 'echo ${{ needs.one.outputs.url }} ${{ needs.all.result }}'}]
+        """;
+
+    var run = platform.runOf(platform.pushed(repository, TestRepository.CI, workflow));
+
+    assertThat(run.string("conclusion")).as(run.text()).contains("success");
+    assertThat(conclusions(run))
+        .containsOnlyKeys(
+            "list",
+            "each.0",
+            "each.1",
+            "one.pack",
+            "one.push.0",
+            "one.push.1",
+            "all.0.pack",
+            "all.0.push.0",
+            "all.1.pack",
+            "all.1.push.0",
+            "after")
+        .allSatisfy((_, conclusion) -> assertThat(conclusion).isEqualTo("success"));
+    assertThat(lines(run, "one.pack")).contains("own  one");
+    assertThat(lines(run, "all.1.push.0")).contains("push 1");
+    assertThat(lines(run, "after")).contains("https://one success");
+    assertThat(run.array("jobs").stream().map(job -> ((Json.Obj) job).requireString("name")))
+        .contains("each (y)", "one / push (x)", "all (live) / push (1)");
+    var execution =
+        platform.aws(
+            "AWSStepFunctions.DescribeExecution",
+            Json.object().put("executionArn", run.requireString("executionArn")).build());
+    assertThat(execution.string("status")).contains("SUCCEEDED");
+  }
+
+  @Test
+  void callsAWorkflowOfAnotherRepositoryOfTheSameOwner() {
+    var shared = repository("shared");
+    shared.commit(
+        ".github/workflows/ship.yml",
+        "on: workflow_call\njobs:\n  pack: {runs-on: ubuntu-latest, steps: [{run: echo shared}]}\n",
+        "Shared");
+    shared.git("tag", "v1");
+    var repository = repository("calling");
+    var workflow = "on: push\njobs:\n  deploy: {uses: ann/shared/.github/workflows/ship.yml@%s}\n";
+
+    var run =
+        platform.runOf(platform.pushed(repository, TestRepository.CI, workflow.formatted("v1")));
+    assertThat(run.string("conclusion")).as(run.text()).contains("success");
+    assertThat(lines(run, "deploy.pack")).contains("shared");
+
+    var lost =
+        platform.runOf(platform.pushed(repository, TestRepository.CI, workflow.formatted("v9")));
+    assertThat(lost.string("conclusion")).contains("failure");
+    assertThat(lost.string("message").orElse(""))
+        .contains("ci.yml:3:18")
+        .contains("cannot be read: ann/shared has no branch, tag or commit v9");
+  }
+
+  @Test
   void everyScreenIsTheOnePageOfTheSite() {
     for (var screen : List.of("/", "/runs/1", "/runs/1/jobs/test.3", "/repositories")) {
       var page = platform.get(screen);

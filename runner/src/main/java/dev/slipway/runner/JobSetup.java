@@ -50,9 +50,9 @@ final class JobSetup {
   /// @throws StepFailure or `ExpressionException` when the job cannot begin
   Ready ready(Workspace workspace) {
     var workflow = workflow();
-    var job = workflow.jobs().get(assignment.key().job());
+    var job = workflow.jobs().get(assignment.key().id());
     if (job == null) {
-      throw new StepFailure("The workflow has no job " + assignment.key().job());
+      throw new StepFailure("The workflow has no job " + assignment.key().id());
     }
     var site =
         new JobSite(
@@ -124,7 +124,7 @@ final class JobSetup {
         .with(
             "github",
             github
-                .with("job", Json.of(assignment.key().job()))
+                .with("job", Json.of(assignment.key().id()))
                 .with("workspace", Json.of(workspace.workspace().toString()))
                 .with("event_path", Json.of(event.toString()))
                 .with("token", Json.of("")))

@@ -38,6 +38,8 @@ final class LanguageMeasures implements BenchCommand.Measures {
 
   @Override
   public void measure(BenchCommand.Rows rows) throws IOException, InterruptedException {
+    // Before anything else has warmed the reader up.
+    var cold = nanos(this::plan);
     var files = HostileAndTypical.typical(FILES);
     rows.row(
         "`lint` of %d files, one process, start included".formatted(FILES),
@@ -52,7 +54,11 @@ final class LanguageMeasures implements BenchCommand.Measures {
           "< 200 ms");
     }
     rows.row(
-        "plan a matrix of 256 jobs", "%.0f ms".formatted(millis(best(this::plan))), "< 300 ms");
+        "plan a matrix of 256 jobs, the first of a process",
+        "%.0f ms".formatted(millis(cold)),
+        "< 300 ms");
+    rows.row(
+        "the same, warm", "%.0f ms".formatted(millis(best(this::plan))), "< 300 ms");
     rows.row(
         "`eval` of %d lines, start included".formatted(LINES),
         "%.2f s".formatted(evalProcess()),
@@ -128,7 +134,7 @@ final class LanguageMeasures implements BenchCommand.Measures {
       throw new IllegalStateException("the matrix is not valid");
     }
     var event = Origin.of(Optional.empty(), Optional.empty()).event("push");
-    Planning.plan(workflow, source, event, Map.of(), Json.Obj.EMPTY, Instant.EPOCH);
+    Planning.plan(workflow, source, Map.of(), event, Map.of(), Json.Obj.EMPTY, Instant.EPOCH);
   }
 
   /// The best of a few: what it costs when nobody disturbs.

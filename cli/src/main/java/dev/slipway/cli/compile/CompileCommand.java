@@ -82,11 +82,11 @@ public final class CompileCommand implements Callable<Integer> {
       case ReadResult.Refused(var findings) -> refused(findings);
       case ReadResult.Valid(var workflow, _) -> {
         var library = RepositoryFiles.around(Path.of(file), includes);
-        var calls = CallCheck.of(workflow, library).findings();
-        if (!calls.isEmpty()) {
-          yield refused(calls);
+        var calls = CallCheck.of(workflow, library);
+        if (!calls.findings().isEmpty()) {
+          yield refused(calls.findings());
         }
-        terminal.out().println(compiled(workflow, named.source()).pretty());
+        terminal.out().println(compiled(calls, named.source()).pretty());
         yield Exit.OK;
       }
     };
@@ -111,19 +111,20 @@ public final class CompileCommand implements Callable<Integer> {
     return Exit.INVALID;
   }
 
-  private Json.Obj compiled(Workflow workflow, String source) {
+  /// A call of what cannot be read from here stays one job.
+  private Json.Obj compiled(CallCheck.Result calls, String source) {
     return switch (emit) {
-      case asl -> StateMachineCompiler.compile(workflow, FUNCTIONS);
-      case json -> WorkflowJson.of(workflow);
-      case plan -> plan(workflow, source);
+      case asl -> StateMachineCompiler.compile(calls.tree(), FUNCTIONS);
+      case json -> WorkflowJson.of(calls.tree().workflow());
+      case plan -> plan(calls.tree().workflow(), source, calls.sources());
     };
   }
 
-  private Json.Obj plan(Workflow workflow, String source) {
+  private Json.Obj plan(Workflow workflow, String source, Map<String, String> called) {
     var origin = Origin.of(WorkingCopy.containing(Path.of("").toAbsolutePath()), payload);
     var name = event.orElseGet(() -> Planning.event(workflow, Optional.empty(), Map.of()));
     try {
-      return Forecast.of(workflow, source, origin.event(name));
+      return Forecast.of(workflow, source, called, origin.event(name));
     } catch (InvalidPlanException | IllegalArgumentException | ExpressionException e) {
       throw Refusal.invalid("%s: %s".formatted(file, e.getMessage()));
     }

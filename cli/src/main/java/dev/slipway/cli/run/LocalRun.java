@@ -8,6 +8,7 @@ import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.job.Source;
 import dev.slipway.ci.run.InMemoryRunStore;
+import dev.slipway.ci.run.JobState;
 import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunCommand;
@@ -42,6 +43,7 @@ final class LocalRun implements RunEffects {
   private final InstantSource clock;
   private final RunDesk desk;
   private final Map<JobKey, JobAgent> agents = new ConcurrentHashMap<>();
+  private final Set<JobKey> reached = ConcurrentHashMap.newKeySet();
   private final Set<JobKey> launched = ConcurrentHashMap.newKeySet();
   private final Set<JobKey> announced = new HashSet<>();
   private final CompletableFuture<Run> end = new CompletableFuture<>();
@@ -67,9 +69,7 @@ final class LocalRun implements RunEffects {
   void start() {
     progress.runStarted(planned);
     react(desk.resume(planned.id()));
-    for (var job : planned.jobs().keySet()) {
-      tell(new RunCommand.Reached(job, planned.attempt(), job.toString()));
-    }
+    reach(planned);
     if (planned.jobs().isEmpty()) {
       finish();
     }
@@ -137,14 +137,16 @@ final class LocalRun implements RunEffects {
 
   private JobAssignment assignment(Run run, RunJob job) {
     var prepared = desk.prepare(run.id());
+    var file = prepared.gate().file(job);
+    var secrets = prepared.gate().secrets(run, job, place.secrets());
     return new JobAssignment(
         run.id(),
         job.key(),
         job.attempt(),
         job.name(),
-        prepared.inputs().workflowPath(),
-        prepared.inputs().workflowSource(),
-        prepared.gate().assignmentContexts(run, job).with("secrets", Json.strings(place.secrets())),
+        file.path(),
+        file.source(),
+        prepared.gate().assignmentContexts(run, job).with("secrets", Json.strings(secrets)),
         new Source.WorkingCopy(place.workingCopy()),
         List.of(),
         Duration.ofSeconds(10));
@@ -156,8 +158,19 @@ final class LocalRun implements RunEffects {
     return run;
   }
 
+  /// Reaches what nobody has reached yet: the jobs of the beginning, and those that a matrix became
+  /// when it got its values.
+  private void reach(Run run) {
+    for (var job : run.jobs().values()) {
+      if (job.state() instanceof JobState.Planned && reached.add(job.key())) {
+        tell(new RunCommand.Reached(job.key(), planned.attempt(), job.key().toString()));
+      }
+    }
+  }
+
   /// Carries out what a new state of the run means here.
   private void react(Run run) {
+    reach(run);
     for (var job : run.jobs().values()) {
       var agent = agents.get(job.key());
       if (job.cancel() && agent != null) {
@@ -176,7 +189,7 @@ final class LocalRun implements RunEffects {
         progress.jobCompleted(run, job);
       }
     }
-    var over = announced.size() == run.jobs().size() && !finishing;
+    var over = run.jobs().values().stream().allMatch(RunJob::isFinished) && !finishing;
     finishing |= over;
     return over;
   }

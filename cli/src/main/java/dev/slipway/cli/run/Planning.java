@@ -27,11 +27,13 @@ public final class Planning {
 
   /// Plans a run.
   ///
+  /// @param called the texts of the workflows that it calls
   /// @param given inputs of a dispatch
   /// @throws Refusal when an input is wrong or the matrix cannot be computed
   public static Planned plan(
       Workflow workflow,
       String source,
+      Map<String, String> called,
       Event event,
       Map<String, String> given,
       Json.Obj vars,
@@ -41,6 +43,7 @@ public final class Planning {
           new RunInputs(
               workflow.path(),
               source,
+              called,
               event,
               inputs(workflow, event, given),
               vars,

@@ -3,6 +3,7 @@ package dev.slipway.cli.run;
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.plan.Triggers;
 import dev.slipway.ci.run.Run;
+import dev.slipway.ci.workflow.CallCheck;
 import dev.slipway.ci.workflow.Finding;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Unsupported;
@@ -159,7 +160,7 @@ public final class RunHere implements Callable<Integer> {
   }
 
   private List<Planning.Planned> plan(WorkingCopy copy, Origin origin, List<Finding> invalid) {
-    return file.map(name -> planOne(named(copy, name), origin, invalid))
+    return file.map(name -> planOne(copy, named(copy, name), origin, invalid))
         .orElseGet(() -> planTriggered(copy, origin, invalid));
   }
 
@@ -178,17 +179,17 @@ public final class RunHere implements Callable<Integer> {
   }
 
   private List<Planning.Planned> planOne(
-      WorkflowFiles.Named one, Origin origin, List<Finding> invalid) {
+      WorkingCopy copy, WorkflowFiles.Named one, Origin origin, List<Finding> invalid) {
     return switch (WorkflowReader.read(one.name(), one.source())) {
       case ReadResult.Refused(var findings) -> {
         invalid.addAll(findings);
         yield List.of();
       }
-      case ReadResult.Valid(var workflow, _) when cannotRun(workflow, invalid) -> List.of();
       case ReadResult.Valid(var workflow, _) -> {
         var given = Pairs.of("--input", Optional.empty(), inputs);
         var name = Planning.event(workflow, event, given);
-        yield List.of(planned(workflow, one.source(), origin.event(name), given));
+        yield planned(copy, workflow, one.source(), origin.event(name), given, invalid).stream()
+            .toList();
       }
     };
   }
@@ -207,8 +208,9 @@ public final class RunHere implements Callable<Integer> {
             case Triggers.Match.Starts _ -> {
               if (job.isPresent() && !workflow.jobs().containsKey(job.get())) {
                 reasons.add("%s has no job %s".formatted(one.name(), job.get()));
-              } else if (!cannotRun(workflow, invalid)) {
-                planned.add(planned(workflow, one.source(), happened, given));
+              } else {
+                planned(copy, workflow, one.source(), happened, given, invalid)
+                    .ifPresent(planned::add);
               }
             }
             case Triggers.Match.Ignored(var why) -> reasons.add(one.name() + ": " + why);
@@ -223,17 +225,28 @@ public final class RunHere implements Callable<Integer> {
     return planned;
   }
 
-  /// Whether a workflow asks for what the platform does not do yet; tells of it.
-  private static boolean cannotRun(Workflow workflow, List<Finding> invalid) {
-    return invalid.addAll(Unsupported.byHand(workflow));
-  }
-
-  private Planning.Planned planned(
-      Workflow workflow, String source, Event happened, Map<String, String> given) {
+  /// A run, unless the workflow or what it calls asks for what cannot be; that is told.
+  private Optional<Planning.Planned> planned(
+      WorkingCopy copy,
+      Workflow workflow,
+      String source,
+      Event happened,
+      Map<String, String> given,
+      List<Finding> invalid) {
+    var library = new CalledWorkflows(copy.root(), actions(CacheFolder.ofUser(System.getenv())));
+    var calls = CallCheck.of(workflow, library);
+    var faults = new ArrayList<>(calls.findings());
+    faults.addAll(calls.unread());
+    faults.addAll(Unsupported.byHand(calls.tree()));
+    if (!faults.isEmpty()) {
+      invalid.addAll(faults);
+      return Optional.empty();
+    }
     var values = Json.strings(Pairs.of("--var", varFile, vars));
-    var plan = Planning.plan(workflow, source, happened, given, values, Instant.now());
-    var chosen = new Selection(job, matrix()).of(plan.run(), workflow);
-    return new Planning.Planned(chosen, plan.inputs(), workflow);
+    var plan =
+        Planning.plan(workflow, source, calls.sources(), happened, given, values, Instant.now());
+    var chosen = new Selection(job, matrix()).of(plan.run(), calls.tree());
+    return Optional.of(new Planning.Planned(chosen, plan.inputs(), workflow));
   }
 
   private Map<String, Set<String>> matrix() {

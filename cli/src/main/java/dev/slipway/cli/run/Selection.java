@@ -6,6 +6,7 @@ import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunJob;
 import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.cli.Refusal;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which of a run's jobs the user wants, and which this machine can run.
 ///
@@ -25,23 +27,28 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
   /// The run with the chosen jobs; jobs for another operating system are over already.
   ///
   /// @throws Refusal when nothing is left
-  Run of(Run run, Workflow workflow) {
+  Run of(Run run, WorkflowTree tree) {
+    var workflow = tree.workflow();
     var wanted = job.map(id -> withNeeds(id, workflow)).orElse(workflow.jobs().keySet());
     var jobs = new LinkedHashMap<JobKey, RunJob>();
     run.jobs()
         .forEach((key, one) -> {
-          if (wanted.contains(key.job()) && fits(one)) {
+          if (wanted.contains(outermost(key)) && fits(one)) {
             jobs.put(
-                key,
-                foreign(one, workflow).map(why -> one.skipped(Instant.now(), why)).orElse(one));
+                key, foreign(one, tree).map(why -> one.skipped(Instant.now(), why)).orElse(one));
           }
         });
     for (var id : wanted) {
-      if (jobs.keySet().stream().noneMatch(key -> key.job().equals(id))) {
+      if (jobs.keySet().stream().noneMatch(key -> outermost(key).equals(id))) {
         throw Refusal.invalid("no combination of job %s fits --matrix".formatted(id));
       }
     }
     return run.with(jobs);
+  }
+
+  /// The job of the file itself: a called one goes with its caller.
+  private static String outermost(JobKey key) {
+    return key.job().replaceFirst("\\..*", "");
   }
 
   private static Set<String> withNeeds(String id, Workflow workflow) {
@@ -65,8 +72,11 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
   private boolean fits(RunJob one) {
     return matrix.entrySet().stream()
         .allMatch(wanted ->
-            one.matrix()
-                .get(wanted.getKey())
+            Stream.concat(
+                    Stream.of(one.matrix()),
+                    one.callers().all().stream().map(caller -> caller.matrix()))
+                .flatMap(combination -> combination.get(wanted.getKey()).stream())
+                .findFirst()
                 .map(value -> wanted.getValue().contains(text(value)))
                 .orElse(true));
   }
@@ -76,14 +86,11 @@ record Selection(Optional<String> job, Map<String, Set<String>> matrix) {
   }
 
   /// Why a job cannot run on this machine.
-  private static Optional<String> foreign(RunJob job, Workflow workflow) {
-    var definition = workflow.jobs().get(job.key().job());
-    if (definition == null) {
-      return Optional.empty();
-    }
+  private static Optional<String> foreign(RunJob job, WorkflowTree tree) {
+    var runsOn = tree.require(job.key().job()).job().runsOn();
     var contexts = MapContexts.of(Map.of("matrix", job.matrix()));
     var here = here();
-    for (var label : definition.runsOn()) {
+    for (var label : runsOn) {
       try {
         var other = system(Templates.text(label.text(), contexts));
         if (other.isPresent() && !other.get().equals(here)) {

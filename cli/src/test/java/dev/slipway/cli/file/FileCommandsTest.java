@@ -45,6 +45,25 @@ class FileCommandsTest {
     this.folder = folder;
   }
 
+  @Test
+  void aPlanHasTheJobsOfWhatIsCalled() throws IOException {
+    workflow("build.yml", BUILD);
+    var caller = workflow("ci.yml", CALLER);
+    var jobs = (Json.Obj) Json.parse(slipway("compile", caller.toString(), "--emit", "plan"));
+    assertThat(jobs.objects("jobs").stream().map(job -> job.requireString("name")))
+        .as("what cannot be read stays one job")
+        .containsExactly("local / one", "remote");
+    var deploy = folder.resolve("deploy.yml");
+    var name = "acme/tools/.github/workflows/deploy.yml@v1=" + deploy;
+    Files.writeString(deploy, "on: workflow_call\njobs: {two: {runs-on: x, steps: [{run: y}]}}\n");
+    var more =
+        (Json.Obj)
+            Json.parse(
+                slipway("compile", caller.toString(), "--emit", "plan", "--include", name));
+    assertThat(more.objects("jobs").stream().map(job -> job.requireString("key")))
+        .containsExactly("local.one", "remote.two");
+  }
+
   private Path workflow(String name, String text) throws IOException {
     var file = folder.resolve(".github/workflows").resolve(name);
     Files.createDirectories(folder.resolve(".github/workflows"));

@@ -5,8 +5,11 @@ import dev.slipway.ci.job.JobOutcome;
 import dev.slipway.ci.plan.DispatchInputs;
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.plan.Triggers;
+import dev.slipway.ci.run.JobScopes.Sight;
+import dev.slipway.ci.workflow.JobPlace;
 import dev.slipway.ci.workflow.Trigger;
 import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -24,6 +27,8 @@ public final class Forecast {
   private static final JobOutcome SUCCESS =
       new JobOutcome(Conclusion.SUCCESS, Map.of(), List.of(), 0, Optional.empty());
 
+  private static final String MATRIX_COMES_LATER = "its matrix is computed when its needs are over";
+
   private Forecast() {}
 
   /// The forecast as JSON. A path filter is held against the files that the payload's commits name;
@@ -32,6 +37,14 @@ public final class Forecast {
   /// @throws dev.slipway.ci.plan.InvalidPlanException when a matrix or an input is wrong
   /// @throws dev.slipway.ci.expression.ExpressionException when an expression is
   public static Json.Obj of(Workflow workflow, String source, Event event) {
+    return of(workflow, source, Map.of(), event);
+  }
+
+  /// The same for a workflow that calls others; a call of what is not there is one job.
+  ///
+  /// @param called the texts of the called workflows by name
+  public static Json.Obj of(
+      Workflow workflow, String source, Map<String, String> called, Event event) {
     var about =
         Json.object()
             .put("workflow", workflow.path())
@@ -42,14 +55,17 @@ public final class Forecast {
       case Triggers.Match.Ignored(var why) ->
           about.put("starts", false).put("reason", why).put("jobs", Json.Arr.EMPTY).build();
       case Triggers.Match.Starts _ -> {
-        var inputs = inputs(workflow, source, event);
+        var inputs = inputs(workflow, source, event).calling(called);
+        var tree = WorkflowTree.of(workflow, called);
         var id = RunFactory.id(Instant.EPOCH, inputs);
         var planned = RunFactory.create(id, 1, workflow, inputs, "forecast", Instant.EPOCH);
-        var run = play(planned, new RunMachine(new JobGate(workflow, inputs)));
+        var run = play(planned, new RunMachine(new JobGate(workflow, inputs, Sight.FORESEEN)));
         yield about
             .put("starts", true)
             .put("title", run.about().title())
-            .put("jobs", Json.array(run.jobs().values().stream().map(Forecast::job).toList()))
+            .put(
+                "jobs",
+                Json.array(run.jobs().values().stream().map(job -> job(job, tree)).toList()))
             .build();
       }
     };
@@ -107,11 +123,7 @@ public final class Forecast {
   }
 
   private static Run play(Run planned, RunMachine machine) {
-    var run = seated(planned.and(List.of(Seats.begin(planned))), machine);
-    for (var key : planned.jobs().keySet()) {
-      run = machine.apply(run, new RunCommand.Reached(key, 1, key.toString()), Instant.EPOCH);
-      run = seated(run, machine);
-    }
+    var run = reach(seated(planned.and(List.of(Seats.begin(planned))), machine), machine);
     for (var next = launched(run); !next.isEmpty(); next = launched(run)) {
       for (var key : next) {
         run = machine.apply(run, new RunCommand.Claim(key, 1, "forecast"), Instant.EPOCH);
@@ -119,6 +131,7 @@ public final class Forecast {
             machine.apply(run, new RunCommand.Complete(key, 1, "forecast", SUCCESS), Instant.EPOCH);
         run = seated(run, machine);
       }
+      run = reach(run, machine);
     }
     return run;
   }
@@ -138,6 +151,25 @@ public final class Forecast {
     return next;
   }
 
+  /// Reaches what is planned, also what a matrix became when it got its values.
+  private static Run reach(Run planned, RunMachine machine) {
+    var run = planned;
+    for (var next = planned(run); !next.isEmpty(); next = planned(run)) {
+      for (var key : next) {
+        run = machine.apply(run, new RunCommand.Reached(key, 1, key.toString()), Instant.EPOCH);
+        run = seated(run, machine);
+      }
+    }
+    return run;
+  }
+
+  private static List<JobKey> planned(Run run) {
+    return run.stream()
+        .filter(job -> job.state() instanceof JobState.Planned)
+        .map(RunJob::key)
+        .toList();
+  }
+
   private static List<JobKey> launched(Run run) {
     var keys = new ArrayList<JobKey>();
     for (var job : run.jobs().values()) {
@@ -148,12 +180,16 @@ public final class Forecast {
     return keys;
   }
 
-  private static Json.Obj job(RunJob job) {
+  private static Json.Obj job(RunJob job, WorkflowTree tree) {
     var runs = job.conclusion().filter(Conclusion.SUCCESS::equals).isPresent();
+    var isLate =
+        runs
+            && job.key().index().isEmpty()
+            && tree.place(job.key().job()).filter(JobPlace::isLate).isPresent();
     var reason =
-        job.state() instanceof JobState.Finished finished
+        job.state() instanceof JobState.Finished finished && !isLate
             ? finished.reason()
-            : Optional.<String>empty();
+            : Optional.of(MATRIX_COMES_LATER).filter(_ -> isLate);
     var json =
         Json.object()
             .put("key", job.key().toString())

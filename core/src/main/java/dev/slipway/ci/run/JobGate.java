@@ -3,32 +3,40 @@ package dev.slipway.ci.run;
 import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.Templates;
-import dev.slipway.ci.plan.GitHubContext;
 import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.workflow.Concurrency;
 import dev.slipway.ci.workflow.Job;
+import dev.slipway.ci.workflow.JobPlace;
 import dev.slipway.ci.workflow.Strategy;
 import dev.slipway.ci.workflow.Template;
 import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.model.Conclusion;
+import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Decides what a job may do now: the gate before every job. Pure, and never fails: a setting that
 /// cannot be computed fails the job, with its place and reason.
 public final class JobGate {
-  private final Workflow workflow;
   private final RunInputs inputs;
+  private final JobScopes scopes;
 
+  /// @param inputs with the texts of the workflows that it calls
   public JobGate(Workflow workflow, RunInputs inputs) {
-    this.workflow = workflow;
+    this(workflow, inputs, JobScopes.Sight.REAL);
+  }
+
+  JobGate(Workflow workflow, RunInputs inputs, JobScopes.Sight sight) {
     this.inputs = inputs;
+    this.scopes = new JobScopes(WorkflowTree.of(workflow, inputs.called()), inputs, sight);
   }
 
   /// What the gate says.
@@ -42,6 +50,13 @@ public final class JobGate {
     /// @param name what people see, now that everything it may hold is known
     record Launch(String name, boolean continueOnError) implements Decision {}
 
+    /// Its matrix has its values now: these stand for it.
+    record Open(Map<JobKey, RunJob> jobs) implements Decision {
+      public Open {
+        jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+      }
+    }
+
     /// Over without running.
     record End(Conclusion conclusion, String reason) implements Decision {}
   }
@@ -50,15 +65,23 @@ public final class JobGate {
     if (run.awaitsTurn()) {
       return new Decision.Wait(run.seat().map(Seats::waitsFor).orElse(""));
     }
-    var definition = definition(job);
-    var open = definition.needs().stream().filter(need -> Results.of(run, need).isEmpty()).toList();
-    if (!open.isEmpty()) {
-      return new Decision.Wait("waits for " + String.join(", ", open));
-    }
+    var place = scopes.place(job);
+    var definition = place.job();
     try {
+      var held = heldByCallers(run, job, place);
+      if (held.isPresent()) {
+        return held.get();
+      }
+      var open = openNeeds(run, place);
+      if (!open.isEmpty()) {
+        return new Decision.Wait("waits for " + String.join(", ", open));
+      }
       var contexts = contexts(run, job);
       if (job.cancel() || !holds(definition, contexts)) {
-        return notWanted(run, job, definition);
+        return notWanted(run, job, place);
+      }
+      if (scopes.isLate(job, place)) {
+        return new Decision.Open(opened(job, place, contexts));
       }
       var most = maxParallel(definition, contexts);
       if (most.isPresent() && busy(run, job) >= most.get()) {
@@ -68,9 +91,9 @@ public final class JobGate {
         return queue(run, job, seat(definition.concurrency().get(), contexts));
       }
       return new Decision.Launch(
-          JobName.again(definition, job.name(), contexts), continuesOnError(definition, contexts));
+          name(run, job, place, contexts), continuesOnError(definition, contexts));
     } catch (UncomputableException e) {
-      return new Decision.End(Conclusion.FAILURE, e.reason);
+      return new Decision.End(Conclusion.FAILURE, e.reason());
     }
   }
 
@@ -91,14 +114,113 @@ public final class JobGate {
         "concurrency", Optional.of(concurrency.group()), _ -> Seating.of(concurrency, contexts));
   }
 
-  private Decision notWanted(Run run, RunJob job, Job definition) {
+  /// The jobs that a job came from when a matrix got its values, the outermost first, as they were
+  /// planned.
+  List<RunJob> late(RunJob job) {
+    var found = new ArrayList<RunJob>();
+    var place = scopes.place(job);
+    var callers = job.callers().all();
+    for (var i = 0; i < place.callers().size(); i++) {
+      var caller = place.callers().get(i).place();
+      if (caller.isLate()) {
+        found.add(JobPlan.late(caller, callers.subList(0, i)));
+      }
+    }
+    if (place.isLate()) {
+      found.add(JobPlan.late(place, callers));
+    }
+    return found;
+  }
+
+  private static Map<JobKey, RunJob> opened(RunJob job, JobPlace place, JobContexts contexts) {
+    try {
+      return JobPlan.open(job, place, contexts.contexts());
+    } catch (ExpressionException | InvalidPlanException e) {
+      throw new UncomputableException(
+          "Error when evaluating 'strategy' for job '%s'. %s"
+              .formatted(place.job().id(), e.getMessage()));
+    }
+  }
+
+  private static List<String> openNeeds(Run run, JobPlace place) {
+    return place.job().needs().stream()
+        .map(place::beside)
+        .filter(need -> Results.of(run, need).isEmpty())
+        .toList();
+  }
+
+  /// What those that call the job's workflow say, the outermost first; empty when they have begun.
+  private Optional<Decision> heldByCallers(Run run, RunJob job, JobPlace place) {
+    for (var caller : place.callers()) {
+      var open = openNeeds(run, caller.place());
+      if (!open.isEmpty()) {
+        return Optional.of(new Decision.Wait("waits for " + String.join(", ", open)));
+      }
+      // A call that has begun goes on: nobody asks its `if` again.
+      if (!hasBegun(run, caller.key())) {
+        var contexts = scopes.of(run, job, caller);
+        if (job.cancel() || !holds(caller.place().job(), contexts)) {
+          return Optional.of(notWanted(run, job, caller.place()));
+        }
+        var most = maxParallel(caller.place().job(), contexts);
+        if (most.isPresent() && busyCalls(run, caller) >= most.get()) {
+          return Optional.of(new Decision.Wait("waits for its turn: max-parallel"));
+        }
+      }
+    }
+    if (place.caller().isPresent()) {
+      scopes.requireInputs(run, job);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasBegun(Run run, JobKey caller) {
+    return run.calledBy(caller).stream().anyMatch(JobGate::hasBegun);
+  }
+
+  private static boolean hasBegun(RunJob job) {
+    return switch (job.state()) {
+      case JobState.Launched _, JobState.Running _ -> true;
+      case JobState.Finished finished -> finished.startedAt().isPresent();
+      case JobState.Planned _, JobState.Waiting _ -> false;
+    };
+  }
+
+  private static long busyCalls(Run run, JobPlace.Caller caller) {
+    return JobScopes.instances(run, caller.place()).stream()
+        .filter(
+            key -> hasBegun(run, key) && !run.calledBy(key).stream().allMatch(RunJob::isFinished))
+        .count();
+  }
+
+  /// What people see, `caller / called`, now that everything that it may hold is known.
+  private String name(Run run, RunJob job, JobPlace place, JobContexts contexts) {
+    if (place.caller().isEmpty()) {
+      return JobName.again(place.job(), job.name(), contexts);
+    }
+    var parts = new ArrayList<String>();
+    for (var caller : place.callers()) {
+      var planned =
+          job.callers().all().stream()
+              .filter(one -> one.key().equals(caller.key()))
+              .map(Callers.Caller::name)
+              .findFirst()
+              .orElse(caller.place().job().id());
+      parts.add(JobName.again(caller.place().job(), planned, scopes.of(run, job, caller)));
+    }
+    parts.add(JobName.again(place.job(), job.callers().own(), contexts));
+    return String.join(" / ", parts);
+  }
+
+  private Decision notWanted(Run run, RunJob job, JobPlace place) {
     if (run.cancelled() || job.cancel()) {
       return new Decision.End(
           Conclusion.CANCELLED,
           run.cancelled() ? "the run was cancelled" : "another job of the matrix failed");
     }
     var blocking =
-        ancestors(definition).stream()
+        JobScopes.ancestors(place).stream()
+            .map(place::beside)
             .filter(need -> Results.of(run, need).orElse(Conclusion.SUCCESS) != Conclusion.SUCCESS)
             .map(need -> need + " " + Results.of(run, need).map(JobGate::past).orElse(""))
             .toList();
@@ -125,11 +247,28 @@ public final class JobGate {
     }
   }
 
-  /// Whether a failed combination takes the others of its matrix with it.
-  boolean failFast(Run run, RunJob job) {
+  /// The jobs that a job which is over takes with it: the other combinations of its matrix when it
+  /// failed, and those of its callers' when with it all that they called came to a failure.
+  List<JobKey> takenAlong(Run run, RunJob job) {
+    var taken = new ArrayList<JobKey>();
+    var place = scopes.place(job);
+    if (job.result().filter(Conclusion.FAILURE::equals).isPresent()
+        && failsFast(place.job().strategy(), () -> scopes.of(run, job))) {
+      run.instances(job.key().job()).forEach(other -> taken.add(other.key()));
+    }
+    for (var caller : place.callers()) {
+      var own = caller.place();
+      if (Results.of(run.calledBy(caller.key())).filter(Conclusion.FAILURE::equals).isPresent()
+          && failsFast(own.job().strategy(), () -> scopes.of(run, job, caller))) {
+        run.under(own.path()).forEach(other -> taken.add(other.key()));
+      }
+    }
+    return taken;
+  }
+
+  private static boolean failsFast(Optional<Strategy> strategy, Supplier<JobContexts> contexts) {
     try {
-      var strategy = definition(job).strategy();
-      return strategy.isPresent() && failFast(strategy.get(), contexts(run, job));
+      return strategy.isPresent() && failFast(strategy.get(), contexts.get());
     } catch (UncomputableException _) {
       return true;
     }
@@ -142,7 +281,7 @@ public final class JobGate {
         condition -> Templates.condition(condition.map(Template::text), contexts));
   }
 
-  private static boolean failFast(Strategy strategy, JobContexts contexts) {
+  static boolean failFast(Strategy strategy, JobContexts contexts) {
     return compute(
         "fail-fast",
         strategy.failFast(),
@@ -161,7 +300,7 @@ public final class JobGate {
   }
 
   /// Absent means as many as there are; so does a number below one, as on GitHub.
-  private static Optional<Long> maxParallel(Job definition, JobContexts contexts) {
+  static Optional<Long> maxParallel(Job definition, JobContexts contexts) {
     return compute(
         "max-parallel",
         definition.strategy().flatMap(Strategy::maxParallel),
@@ -173,28 +312,7 @@ public final class JobGate {
 
   private static <T> T compute(
       String key, Optional<Template> template, Function<Optional<Template>, T> value) {
-    try {
-      return value.apply(template);
-    } catch (ExpressionException | InvalidPlanException e) {
-      throw new UncomputableException(key, template, String.valueOf(e.getMessage()));
-    } catch (NumberFormatException _) {
-      throw new UncomputableException(key, template, "A number was expected");
-    }
-  }
-
-  private static final class UncomputableException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final String reason;
-
-    UncomputableException(String key, Optional<Template> template, String message) {
-      super(message);
-      this.reason =
-          template
-              .map(Template::at)
-              .map(at -> "%s at %d:%d: %s".formatted(key, at.line(), at.column(), message))
-              .orElse(key + ": " + message);
-    }
+    return UncomputableException.in(key, template, value);
   }
 
   private static long busy(Run run, RunJob job) {
@@ -209,79 +327,34 @@ public final class JobGate {
     return new Json.Obj(contexts(run, job).contexts());
   }
 
+  /// The secrets that a job gets: all that the run has, unless its callers pass some on only.
+  ///
+  /// @throws IllegalStateException when one that is passed cannot be computed
+  public Map<String, String> secrets(Run run, RunJob job, Map<String, String> all) {
+    try {
+      return scopes.secrets(run, job, all);
+    } catch (UncomputableException e) {
+      throw new IllegalStateException(e.reason(), e);
+    }
+  }
+
+  /// The file that has the steps of a job.
+  public WorkflowFile file(RunJob job) {
+    var place = scopes.place(job);
+    var name = place.tree().name();
+    return place.caller().isEmpty()
+        ? new WorkflowFile(inputs.workflowPath(), inputs.workflowSource())
+        : new WorkflowFile(name, String.valueOf(inputs.called().get(name)));
+  }
+
+  /// A workflow file as the agent reads it.
+  public record WorkflowFile(String path, String source) {}
+
   private JobContexts contexts(Run run, RunJob job) {
-    var definition = definition(job);
-    var contexts = new LinkedHashMap<String, Json>(runContexts(run));
-    contexts.put("needs", needs(run, definition));
-    contexts.put("matrix", job.matrix());
-    var results = new LinkedHashMap<String, Conclusion>();
-    for (var ancestor : ancestors(definition)) {
-      Results.of(run, ancestor).ifPresent(result -> results.put(ancestor, result));
-    }
-    var most = new JobContexts(contexts, run.cancelled(), results);
-    contexts.put("strategy", strategy(run, job, most));
-    return new JobContexts(contexts, run.cancelled(), results);
-  }
-
-  private Map<String, Json> runContexts(Run run) {
-    var about = run.about();
-    var github =
-        GitHubContext.of(
-            inputs.event(),
-            about.workflowName(),
-            about.workflowPath(),
-            about.id(),
-            about.number(),
-            run.attempt(),
-            inputs.serverUrl());
-    return GitHubContext.contexts(github, inputs.inputs(), inputs.vars());
-  }
-
-  private Json strategy(Run run, RunJob job, JobContexts contexts) {
-    var definition = definition(job);
-    var total = run.instances(job.key().job()).size();
-    return Json.object()
-        .put("fail-fast", definition.strategy().map(s -> failFast(s, contexts)).orElse(true))
-        .put("job-index", job.key().index().orElse(0))
-        .put("job-total", total)
-        .put("max-parallel", maxParallel(definition, contexts).orElse((long) total))
-        .build();
-  }
-
-  private Set<String> ancestors(Job definition) {
-    var found = new LinkedHashSet<String>();
-    var open = new ArrayList<>(definition.needs());
-    while (!open.isEmpty()) {
-      var need = open.removeLast();
-      if (found.add(need)) {
-        open.addAll(definition(need).needs());
-      }
-    }
-    return found;
-  }
-
-  private static Json needs(Run run, Job definition) {
-    var needs = Json.object();
-    for (var need : definition.needs()) {
-      needs.put(
-          need,
-          Json.object()
-              .put("result", Results.of(run, need).map(Conclusion::word).orElse(""))
-              .put("outputs", Json.strings(Results.outputs(run, need)))
-              .build());
-    }
-    return needs.build();
+    return scopes.of(run, job);
   }
 
   private Job definition(RunJob job) {
-    return definition(job.key().job());
-  }
-
-  private Job definition(String job) {
-    var definition = workflow.jobs().get(job);
-    if (definition == null) {
-      throw new IllegalStateException("The workflow has no job " + job);
-    }
-    return definition;
+    return scopes.place(job).job();
   }
 }

@@ -19,7 +19,7 @@ final class Rerun {
   private Rerun() {}
 
   /// @throws RefusedException when the run is not over, was re-run too often, or has no such job
-  static Run of(Run run, Which which) {
+  static Run of(Run run, Which which, JobGate gate) {
     if (!run.isCompleted()) {
       throw conflict("Run %s is not over yet; cancel it or wait".formatted(run.id()));
     }
@@ -34,7 +34,10 @@ final class Rerun {
     var next = new LinkedHashMap<JobKey, RunJob>();
     for (var job : run.jobs().values()) {
       var again = chosen.contains(job.key()) || needsOneOf(job, affected);
-      next.put(job.key(), again ? job.again(run.attempt() + 1) : job);
+      // A matrix whose needs run again gets its values anew.
+      var late = gate.late(job).stream().filter(one -> needsOneOf(one, affected)).findFirst();
+      var left = late.orElse(job);
+      next.put(left.key(), again || late.isPresent() ? left.again(run.attempt() + 1) : left);
     }
     var again = run.again(next);
     return again.and(List.of(Seats.begin(again)));
@@ -72,6 +75,11 @@ final class Rerun {
   }
 
   private static boolean needsOneOf(RunJob job, Set<String> jobs) {
-    return job.needs().stream().anyMatch(jobs::contains);
+    return job.needs().stream().map(JobKey::of).anyMatch(need -> covers(need, jobs));
+  }
+
+  /// A job that calls a workflow stands for all that it calls.
+  private static boolean covers(JobKey need, Set<String> jobs) {
+    return jobs.contains(need.job()) || jobs.stream().anyMatch(need::calls);
   }
 }

@@ -9,15 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How jobs count for those that need them, a matrix as one job.
+/// How jobs count for those that need them; a matrix, and all that a job calls, as one job.
 final class Results {
   private Results() {}
 
   /// What a job counts as; empty while a combination is not over.
   static Optional<Conclusion> of(Run run, String job) {
+    return of(run.under(job));
+  }
+
+  /// What jobs count as together; empty while one is not over.
+  static Optional<Conclusion> of(List<RunJob> jobs) {
     var results = new ArrayList<Conclusion>();
-    for (var instance : run.instances(job)) {
-      var result = instance.result();
+    for (var job : jobs) {
+      var result = job.result();
       if (result.isEmpty()) {
         return Optional.empty();
       }

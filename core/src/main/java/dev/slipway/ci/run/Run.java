@@ -68,6 +68,19 @@ public record Run(
     return jobs.values().stream().filter(one -> one.key().job().equals(job)).toList();
   }
 
+  /// The jobs that a job of the workflow became: its combinations, or all that it calls.
+  public List<RunJob> under(String path) {
+    var called = path + ".";
+    return jobs.values().stream()
+        .filter(one -> one.key().job().equals(path) || one.key().job().startsWith(called))
+        .toList();
+  }
+
+  /// The jobs that a caller calls, for one of its combinations.
+  public List<RunJob> calledBy(JobKey caller) {
+    return jobs.values().stream().filter(one -> caller.calls(one.key().job())).toList();
+  }
+
   public boolean isCompleted() {
     return completedAt.isPresent();
   }
@@ -101,6 +114,49 @@ public record Run(
         next,
         pending,
         seat);
+  }
+
+  /// The same run with these jobs in the place of a late one.
+  Run opened(JobKey late, Map<JobKey, RunJob> instead) {
+    var next = new LinkedHashMap<JobKey, RunJob>();
+    jobs.forEach((key, job) -> {
+      if (key.equals(late)) {
+        next.putAll(instead);
+      } else {
+        next.put(key, job);
+      }
+    });
+    return with(next);
+  }
+
+  /// Whether others stand for a job that had no values for its matrix.
+  boolean isOpened(JobKey key) {
+    return key.index().isEmpty() && !jobs.containsKey(key) && !under(key.job()).isEmpty();
+  }
+
+  /// How many combinations each job with a matrix has, by path: what the state machine goes
+  /// through.
+  public Map<String, Integer> combinations() {
+    return combinations(List.copyOf(jobs.values()));
+  }
+
+  /// The same for one job and all that it calls; 0 for one that has none, or none yet.
+  public Map<String, Integer> combinations(String path) {
+    var counts = combinations(under(path));
+    counts.putIfAbsent(path, 0);
+    return counts;
+  }
+
+  private static Map<String, Integer> combinations(List<RunJob> of) {
+    var last = new LinkedHashMap<String, Integer>();
+    for (var job : of) {
+      var keys =
+          Stream.concat(
+              Stream.of(job.key()), job.callers().all().stream().map(Callers.Caller::key));
+      keys.forEach(
+          key -> key.index().ifPresent(index -> last.merge(key.job(), index + 1, Math::max)));
+    }
+    return last;
   }
 
   Run pending(List<RunEffect> effects) {

@@ -7,15 +7,12 @@ import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
 import dev.slipway.ci.plan.InvalidPlanException;
-import dev.slipway.ci.plan.MatrixExpansion;
-import dev.slipway.ci.plan.MatrixExpansion.Combination;
 import dev.slipway.ci.workflow.Concurrency;
-import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.RunDefaults;
 import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.Digest;
-import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
 import dev.slipway.model.RunId;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +71,7 @@ public final class RunFactory {
             .orElse(workflow.displayName());
     var seat = workflow.concurrency().map(own -> seat(own, MapContexts.of(contexts)));
     contexts.put("needs", Json.Obj.EMPTY);
-    var jobs = new LinkedHashMap<JobKey, RunJob>();
-    workflow.jobs().values().forEach(job -> jobs.putAll(instances(job, contexts)));
+    var jobs = JobPlan.of(WorkflowTree.of(workflow, inputs.called()).places(), contexts);
     return new Run(
         about(id, number, workflow, inputs, title, delivery, now),
         1,
@@ -155,38 +151,5 @@ public final class RunFactory {
         event.actor(),
         delivery,
         now);
-  }
-
-  private static Map<JobKey, RunJob> instances(Job job, Map<String, Json> contexts) {
-    var strategy = job.strategy();
-    if (strategy.isEmpty()) {
-      var key = JobKey.of(job.id());
-      return Map.of(key, planned(key, job, new Combination(Json.Obj.EMPTY, List.of()), contexts));
-    }
-    var instances = new LinkedHashMap<JobKey, RunJob>();
-    var combinations = MatrixExpansion.expand(strategy.get().matrix(), MapContexts.of(contexts));
-    for (var i = 0; i < combinations.size(); i++) {
-      var key = JobKey.of(job.id(), i);
-      instances.put(key, planned(key, job, combinations.get(i), contexts));
-    }
-    return instances;
-  }
-
-  private static RunJob planned(
-      JobKey key, Job job, Combination combination, Map<String, Json> contexts) {
-    var own = new LinkedHashMap<>(contexts);
-    own.put("matrix", combination.values());
-    own.put("strategy", Json.Obj.EMPTY);
-    return new RunJob(
-        key,
-        JobName.of(job, combination, MapContexts.of(own)),
-        combination.values(),
-        job.needs(),
-        1,
-        new JobState.Planned(),
-        List.of(),
-        false,
-        false,
-        Optional.empty());
   }
 }

@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 ///
 /// @param name what people see
 /// @param matrix its combination; empty for a job without a matrix
-/// @param needs job ids
+/// @param needs paths of jobs; one that calls a workflow stands for all that it calls
 /// @param attempt the run's attempt that it last began in
 /// @param tokens the state machine's task tokens that wait for it: one, or more where a call was
 ///   repeated and nobody can tell which of them still counts
 /// @param continueOnError its failure does not count for the run
 /// @param cancel an agent that has it shall cancel
 /// @param seat its place in a concurrency group, once it has asked for one
+/// @param callers those that call its workflow
 public record RunJob(
     JobKey key,
     String name,
@@ -30,7 +31,8 @@ public record RunJob(
     List<String> tokens,
     boolean continueOnError,
     boolean cancel,
-    Optional<Seat> seat) {
+    Optional<Seat> seat,
+    Callers callers) {
   public RunJob {
     needs = List.copyOf(needs);
     tokens = List.copyOf(tokens);
@@ -38,7 +40,7 @@ public record RunJob(
 
   RunJob in(JobState next) {
     return new RunJob(
-        key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel, seat);
+        key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel, seat, callers);
   }
 
   RunJob awaitedBy(String token) {
@@ -48,7 +50,8 @@ public record RunJob(
   }
 
   private RunJob awaitedBy(List<String> all) {
-    return new RunJob(key, name, matrix, needs, attempt, state, all, continueOnError, cancel, seat);
+    return new RunJob(
+        key, name, matrix, needs, attempt, state, all, continueOnError, cancel, seat, callers);
   }
 
   RunJob answered() {
@@ -57,7 +60,7 @@ public record RunJob(
 
   RunJob cancelling() {
     return new RunJob(
-        key, name, matrix, needs, attempt, state, tokens, continueOnError, true, seat);
+        key, name, matrix, needs, attempt, state, tokens, continueOnError, true, seat, callers);
   }
 
   RunJob launchable(JobGate.Decision.Launch launch) {
@@ -71,7 +74,8 @@ public record RunJob(
         tokens,
         launch.continueOnError(),
         cancel,
-        seat);
+        seat,
+        callers);
   }
 
   RunJob again(int nextAttempt) {
@@ -85,7 +89,8 @@ public record RunJob(
         List.of(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        callers);
   }
 
   RunJob on(Seat place) {
@@ -99,7 +104,8 @@ public record RunJob(
         tokens,
         continueOnError,
         cancel,
-        Optional.of(place));
+        Optional.of(place),
+        callers);
   }
 
   /// This job when it is not to run at all.

@@ -101,7 +101,24 @@ public final class RunJson {
         .put("continueOnError", job.continueOnError())
         .put("cancel", job.cancel())
         .put("seat", job.seat().map(GroupJson::write))
+        .put("callers", write(job.callers()))
         .build();
+  }
+
+  private static Optional<Json> write(Callers callers) {
+    if (callers.all().isEmpty()) {
+      return Optional.empty();
+    }
+    var all =
+        callers.all().stream()
+            .map(caller ->
+                Json.object()
+                    .put("key", caller.key().toString())
+                    .put("name", caller.name())
+                    .put("matrix", caller.matrix())
+                    .build())
+            .toList();
+    return Optional.of(Json.object().put("all", Json.array(all)).put("own", callers.own()).build());
   }
 
   private static RunJob readJob(Json.Obj json) {
@@ -115,11 +132,24 @@ public final class RunJson {
         tokens(json),
         json.bool("continueOnError").orElse(false),
         json.bool("cancel").orElse(false),
-        seat(json));
+        seat(json),
+        readCallers(json.object("callers")));
   }
 
   private static Optional<Seat> seat(Json.Obj json) {
     return json.get("seat").map(seat -> GroupJson.readSeat((Json.Obj) seat));
+  }
+
+  private static Callers readCallers(Json.Obj json) {
+    var all =
+        json.objects("all").stream()
+            .map(caller ->
+                new Callers.Caller(
+                    JobKey.parse(caller.requireString("key")),
+                    caller.requireString("name"),
+                    caller.object("matrix")))
+            .toList();
+    return all.isEmpty() ? Callers.NONE : new Callers(all, json.requireString("own"));
   }
 
   /// Until there could be several, the one was `token`.
@@ -251,6 +281,7 @@ public final class RunJson {
     return Json.object()
         .put("workflowPath", inputs.workflowPath())
         .put("workflowSource", inputs.workflowSource())
+        .put("called", Json.strings(inputs.called()))
         .put("event", write(inputs.event()))
         .put("inputs", inputs.inputs())
         .put("vars", inputs.vars())
@@ -264,6 +295,7 @@ public final class RunJson {
     return new RunInputs(
         json.requireString("workflowPath"),
         json.requireString("workflowSource"),
+        JobJson.stringMap(json.object("called")),
         readEvent(json.object("event")),
         json.object("inputs"),
         json.object("vars"),

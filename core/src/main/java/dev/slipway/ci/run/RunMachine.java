@@ -52,7 +52,7 @@ public final class RunMachine {
               .orElse(run);
       case RunCommand.Preempted(var member, var why) ->
           Seats.of(run, member).map(seat -> gaveWay(run, member, seat, why, now)).orElse(run);
-      case RunCommand.Rerun(var which) -> Rerun.of(run, which);
+      case RunCommand.Rerun(var which) -> Rerun.of(run, which, gate);
       case RunCommand.Finish(var attempt) -> finish(run, attempt, now);
       case RunCommand.Sweep _ -> sweep(run, now);
       case RunCommand.Performed(var done) ->
@@ -66,14 +66,16 @@ public final class RunMachine {
   }
 
   private Run reached(Run run, RunCommand.Reached reached, Instant now) {
-    var job = run.job(reached.job());
+    // An older attempt's state machine may even ask for jobs that are no more.
     if (reached.attempt() != run.attempt()) {
-      return run.and(
-          List.of(new RunEffect.CompleteTask(job.key(), reached.token(), Conclusion.CANCELLED)));
+      return run.and(answer(reached, Conclusion.CANCELLED));
     }
+    if (run.isOpened(reached.job())) {
+      return run.and(answer(reached, Conclusion.SUCCESS));
+    }
+    var job = run.job(reached.job());
     if (job.state() instanceof JobState.Finished finished) {
-      return run.and(
-          List.of(new RunEffect.CompleteTask(job.key(), reached.token(), finished.conclusion())));
+      return run.and(answer(reached, finished.conclusion()));
     }
     var awaited = job.awaitedBy(reached.token());
     if (job.state() instanceof JobState.Planned) {
@@ -85,7 +87,13 @@ public final class RunMachine {
     }
     var passed = pass(started, awaited, waiting, now);
     // That a job waits or begins lets no other through; that one is skipped may.
-    return passed.job(job.key()).isFinished() ? settle(passed, now) : passed;
+    return passed.jobs().containsKey(job.key()) && !passed.job(job.key()).isFinished()
+        ? passed
+        : settle(passed, now);
+  }
+
+  private static List<RunEffect> answer(RunCommand.Reached reached, Conclusion conclusion) {
+    return List.of(new RunEffect.CompleteTask(reached.job(), reached.token(), conclusion));
   }
 
   /// Lets every waiting job through the gate, until nothing moves any more.
@@ -95,8 +103,8 @@ public final class RunMachine {
       moved = false;
       for (var key : run.jobs().keySet()) {
         // As it is now: what went before in this round may have moved it already.
-        var job = current.job(key);
-        if (job.state() instanceof JobState.Waiting waiting) {
+        var job = current.jobs().get(key);
+        if (job != null && job.state() instanceof JobState.Waiting waiting) {
           var next = pass(current, job, waiting, now);
           moved |= !next.equals(current);
           current = next;
@@ -116,6 +124,8 @@ public final class RunMachine {
       case JobGate.Decision.Queue(var seat) ->
           run.with(job.on(seat).in(new JobState.Waiting(Seats.waitsFor(seat))))
               .and(List.of(Seats.enter(Seats.member(run, job), seat)));
+      case JobGate.Decision.Open(var jobs) ->
+          run.opened(job.key(), jobs).and(answers(job, Conclusion.SUCCESS));
       case JobGate.Decision.End(var conclusion, var reason) ->
           end(run, job, JobState.Finished.without(conclusion, now, reason), now);
     };
@@ -141,7 +151,11 @@ public final class RunMachine {
   }
 
   private Run buildStarted(Run run, RunCommand.BuildStarted started) {
-    var job = run.job(started.job());
+    var job = run.jobs().get(started.job());
+    if (job == null) {
+      // Its matrix was made anew by a re-run meanwhile: nobody else can stop it.
+      return run.and(List.of(new RunEffect.StopBuild(started.job(), started.build())));
+    }
     if (job.attempt() != started.attempt()) {
       return run;
     }
@@ -272,12 +286,8 @@ public final class RunMachine {
   private Run end(Run run, RunJob job, JobState.Finished how, Instant now) {
     var finished = Seats.explained(job, how);
     var next = run.with(job.in(finished).answered()).and(answers(job, finished.conclusion()));
-    if (finished.conclusion() == Conclusion.FAILURE
-        && !job.continueOnError()
-        && gate.failFast(run, job)) {
-      for (var other : run.instances(job.key().job())) {
-        next = stop(next, next.job(other.key()), now);
-      }
+    for (var other : gate.takenAlong(next, next.job(job.key()))) {
+      next = stop(next, next.job(other), now);
     }
     return next;
   }

@@ -3,12 +3,15 @@ package dev.slipway.ci.statemachine;
 import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.plan.MatrixSize;
 import dev.slipway.ci.statemachine.JobStates.Level;
-import dev.slipway.ci.workflow.Job;
+import dev.slipway.ci.workflow.JobPlace;
 import dev.slipway.ci.workflow.Workflow;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -30,15 +33,16 @@ public final class StateMachineCompiler {
   private static final String FINISH = "Finish run";
   private static final String DECIDE = "Succeeded?";
 
-  private final Workflow workflow;
+  private final WorkflowTree tree;
   private final Tasks tasks;
   private final StateNames names = new StateNames();
   private final JobStates jobStates;
 
-  private StateMachineCompiler(Workflow workflow, FunctionArns functions) {
-    this.workflow = workflow;
+  private StateMachineCompiler(WorkflowTree tree, FunctionArns functions) {
+    this.tree = tree;
     this.tasks = new Tasks(functions);
-    this.jobStates = new JobStates(tasks, names, isCrowded(workflow));
+    this.jobStates =
+        new JobStates(tasks, names, jobsAtOnce(tree) > MAX_IN_ONE_HISTORY, this::chain);
   }
 
   /// The functions that the states call.
@@ -48,92 +52,126 @@ public final class StateMachineCompiler {
   ///
   /// @throws InvalidPlanException when Step Functions would not take it
   public static Json.Obj compile(Workflow workflow, FunctionArns functions) {
-    if (workflow.jobs().size() > MAX_JOBS) {
-      throw tooLarge(workflow);
+    return compile(WorkflowTree.of(workflow), functions);
+  }
+
+  /// The definition of a workflow with all that it calls. A job of a called workflow has a state of
+  /// its own, in the place of the call.
+  ///
+  /// @throws InvalidPlanException when Step Functions would not take it
+  public static Json.Obj compile(WorkflowTree tree, FunctionArns functions) {
+    var jobs = jobs(tree);
+    if (jobs > MAX_JOBS) {
+      throw tooLarge(jobs);
     }
-    var definition = new StateMachineCompiler(workflow, functions).compile();
+    var definition = new StateMachineCompiler(tree, functions).compile();
     if (definition.bytes().length > MAX_BYTES) {
-      throw tooLarge(workflow);
+      throw tooLarge(jobs);
     }
     return definition;
   }
 
-  private static InvalidPlanException tooLarge(Workflow workflow) {
+  private static InvalidPlanException tooLarge(long jobs) {
     return new InvalidPlanException(
         "Its %d jobs make a state machine of more than %d bytes; split the workflow"
-            .formatted(workflow.jobs().size(), MAX_BYTES));
+            .formatted(jobs, MAX_BYTES));
   }
 
-  private static boolean isCrowded(Workflow workflow) {
-    return workflow.jobs().values().stream()
-            .mapToLong(job ->
-                job.strategy()
+  private static long jobs(WorkflowTree tree) {
+    return tree.workflow().jobs().values().stream()
+        .mapToLong(job -> tree.called(job).map(StateMachineCompiler::jobs).orElse(1L))
+        .sum();
+  }
+
+  private static long jobsAtOnce(WorkflowTree tree) {
+    return tree.workflow().jobs().values().stream()
+        .mapToLong(job ->
+            tree.called(job).map(StateMachineCompiler::jobsAtOnce).orElse(1L)
+                * job.strategy()
                     .map(strategy -> MatrixSize.atOnce(strategy).orElse(JobStates.INLINE))
                     .orElse(1))
-            .sum()
-        > MAX_IN_ONE_HISTORY;
+        .sum();
   }
 
   private Json.Obj compile() {
-    var needs = new LinkedHashMap<String, List<String>>();
-    workflow.jobs().forEach((id, job) -> needs.put(id, job.needs()));
     var machine = new Level();
-    var first = chain(JobOrder.of(needs), machine, FINISH);
+    var first = chain(tree.places(), new Where.Machine(""), machine, FINISH);
     addLastStates(machine);
     return Json.object()
-        .put("Comment", workflow.displayName())
+        .put("Comment", tree.workflow().displayName())
         .put("QueryLanguage", "JSONata")
         .put("StartAt", first)
         .put("States", machine.states())
         .build();
   }
 
-  /// Adds the states of an order to one level; the last one goes on to `next`, or ends the level
-  /// when that is empty.
-  private String chain(JobOrder order, Level level, String next) {
-    return switch (order) {
-      case JobOrder.One(var id) -> jobStates.add(job(id), level, next);
-      case JobOrder.InSequence(var parts) -> {
-        // From the end, since each part names the next; but they stand there in reading order.
-        var follower = next;
-        var levels = new ArrayList<Level>();
-        for (var part : parts.reversed()) {
-          var own = new Level();
-          follower = chain(part, own, follower);
-          levels.addFirst(own);
-        }
-        levels.forEach(level::addAll);
-        yield follower;
-      }
-      case JobOrder.SideBySide(var parts) ->
-          level.add(names.of(String.join(", ", jobs(order).toList())), parallel(parts), next);
-    };
-  }
-
-  private Json.Obj parallel(List<JobOrder> parts) {
-    var branches = new ArrayList<Json>();
-    for (var part : parts) {
-      var branch = new Level();
-      var first = chain(part, branch, "");
-      branches.add(Json.object().put("StartAt", first).put("States", branch.states()).build());
+  /// Adds the states of a file's jobs to one level; the last one goes on to `next`, or ends the
+  /// level when that is empty.
+  private String chain(List<JobPlace> places, Where where, Level level, String next) {
+    var needs = new LinkedHashMap<String, List<String>>();
+    var byId = new HashMap<String, JobPlace>();
+    for (var place : places) {
+      needs.put(place.job().id(), place.job().needs());
+      byId.put(place.job().id(), place);
     }
-    return Json.object()
-        .put("Type", "Parallel")
-        .put("Branches", Json.array(branches))
-        .put("Output", Json.Obj.EMPTY)
-        .build();
+    return new FileStates(byId, where).chain(JobOrder.of(needs), level, next);
   }
 
-  private static Stream<String> jobs(JobOrder order) {
-    return switch (order) {
-      case JobOrder.One(var id) -> Stream.of(id);
-      case JobOrder.InSequence(var parts) -> parts.stream().flatMap(StateMachineCompiler::jobs);
-      case JobOrder.SideBySide(var parts) -> parts.stream().flatMap(StateMachineCompiler::jobs);
-    };
-  }
+  /// The states of one file's jobs, in one place of the machine.
+  private final class FileStates {
+    private final Map<String, JobPlace> places;
+    private final Where where;
 
-  private Job job(String id) {
-    return Objects.requireNonNull(workflow.jobs().get(id));
+    FileStates(Map<String, JobPlace> places, Where where) {
+      this.places = places;
+      this.where = where;
+    }
+
+    private String chain(JobOrder order, Level level, String next) {
+      return switch (order) {
+        case JobOrder.One(var id) -> jobStates.add(place(id), where, level, next);
+        case JobOrder.InSequence(var parts) -> {
+          // From the end, since each part names the next; but they stand there in reading order.
+          var follower = next;
+          var levels = new ArrayList<Level>();
+          for (var part : parts.reversed()) {
+            var own = new Level();
+            follower = chain(part, own, follower);
+            levels.addFirst(own);
+          }
+          levels.forEach(level::addAll);
+          yield follower;
+        }
+        case JobOrder.SideBySide(var parts) ->
+            level.add(names.of(String.join(", ", shown(order).toList())), parallel(parts), next);
+      };
+    }
+
+    private Json.Obj parallel(List<JobOrder> parts) {
+      var branches = new ArrayList<Json>();
+      for (var part : parts) {
+        var branch = new Level();
+        var first = chain(part, branch, "");
+        branches.add(Json.object().put("StartAt", first).put("States", branch.states()).build());
+      }
+      return Json.object()
+          .put("Type", "Parallel")
+          .put("Branches", Json.array(branches))
+          .put("Output", where.output())
+          .build();
+    }
+
+    private Stream<String> shown(JobOrder order) {
+      return switch (order) {
+        case JobOrder.One(var id) -> Stream.of(JobStates.shown(place(id)));
+        case JobOrder.InSequence(var parts) -> parts.stream().flatMap(this::shown);
+        case JobOrder.SideBySide(var parts) -> parts.stream().flatMap(this::shown);
+      };
+    }
+
+    private JobPlace place(String id) {
+      return Objects.requireNonNull(places.get(id));
+    }
   }
 
   private void addLastStates(Level level) {

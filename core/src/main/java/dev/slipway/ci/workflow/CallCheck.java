@@ -4,6 +4,8 @@ import dev.slipway.ci.workflow.Finding.Severity;
 import dev.slipway.ci.workflow.Job.Body;
 import dev.slipway.ci.workflow.Library.Lookup;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,19 +20,41 @@ public final class CallCheck {
   static final int MAX_DEPTH = 10;
   static final int MAX_FILES = 50;
 
+  /// Files that call each other more than once make ever more jobs; no run takes so many.
+  static final int MAX_CALLS = 1_000;
+
   private final Library library;
-  private final Map<String, Optional<Callee>> read = new LinkedHashMap<>();
+  private final Map<String, Lookup> read = new HashMap<>();
+  private final Map<String, Optional<Callee>> parsed = new HashMap<>();
+  private final Map<String, String> sources = new LinkedHashMap<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
+  private final Set<Finding> unread = new LinkedHashSet<>();
+  private int count;
 
   private CallCheck(Library library) {
     this.library = library;
   }
 
-  /// @param called the workflows that jobs call directly, by job, where they could be read
-  public record Result(List<Finding> findings, Map<String, Workflow> called) {
+  /// @param unread one for each call of a file that could not be read; a lint says nothing of them,
+  ///   a run cannot do without
+  /// @param tree the workflow with all that it calls, where that could be read
+  /// @param sources the texts of the called files, by the names of the tree
+  public record Result(
+      List<Finding> findings,
+      List<Finding> unread,
+      WorkflowTree tree,
+      Map<String, String> sources) {
     public Result {
       findings = List.copyOf(findings);
-      called = Map.copyOf(called);
+      unread = List.copyOf(unread);
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /// The workflows that jobs call directly, by job.
+    public Map<String, Workflow> called() {
+      var called = new LinkedHashMap<String, Workflow>();
+      tree.calls().forEach((job, call) -> called.put(job, call.workflow()));
+      return called;
     }
   }
 
@@ -42,35 +66,48 @@ public final class CallCheck {
   /// Checks all calls, also those of the called.
   public static Result of(Workflow workflow, Library library) {
     var check = new CallCheck(library);
-    var called = check.calls(workflow, workflow.path(), workflow.path(), workflow.permissions(), 1);
-    return new Result(new ArrayList<>(check.findings), called);
+    var root = new Callee(workflow.path(), workflow.path(), "", workflow);
+    var tree = check.tree(root, workflow.permissions(), List.of(root.name()));
+    return new Result(
+        new ArrayList<>(check.findings), new ArrayList<>(check.unread), tree, check.sources);
   }
 
-  /// @param name what the file's local calls are relative to
-  private Map<String, Workflow> calls(
-      Workflow workflow, String name, String file, Optional<Permissions> ceiling, int depth) {
-    var called = new LinkedHashMap<String, Workflow>();
-    for (var job : workflow.jobs().values()) {
-      if (job.body() instanceof Body.Call call) {
-        callee(name, file, call)
-            .ifPresent(callee -> {
-              called.put(job.id(), callee.workflow());
-              follow(job, call, file, callee, job.permissions().or(() -> ceiling), depth);
-            });
+  /// @param chain the names of the files that lead here, this one last
+  private WorkflowTree tree(Callee file, Optional<Permissions> ceiling, List<String> chain) {
+    var calls = new LinkedHashMap<String, WorkflowTree>();
+    for (var job : file.workflow().jobs().values()) {
+      if (job.body() instanceof Body.Call call && isCounted(file, call)) {
+        callee(file, call)
+            .map(callee -> follow(job, call, file, callee, ceiling, chain))
+            .ifPresent(tree -> calls.put(job.id(), tree));
       }
     }
-    return called;
+    return new WorkflowTree(file.name(), file.workflow(), calls);
   }
 
-  private void follow(
-      Job job, Body.Call call, String file, Callee callee, Optional<Permissions> most, int depth) {
-    var before = findings.size();
-    if (depth > MAX_DEPTH) {
+  private boolean isCounted(Callee file, Body.Call call) {
+    if (count == MAX_CALLS) {
       add(
-          file,
+          file.file(),
           call.uses().at(),
-          "Nested reusable workflow depth exceeded %d.".formatted(MAX_DEPTH));
-      return;
+          "Reusable workflows are called more than %d times".formatted(MAX_CALLS));
+    }
+    return count++ < MAX_CALLS;
+  }
+
+  private WorkflowTree follow(
+      Job job,
+      Body.Call call,
+      Callee file,
+      Callee callee,
+      Optional<Permissions> ceiling,
+      List<String> chain) {
+    var before = findings.size();
+    var most = job.permissions().or(() -> ceiling);
+    var leaf = new WorkflowTree(callee.name(), callee.workflow(), Map.of());
+    if (chain.size() > MAX_DEPTH || chain.contains(callee.name())) {
+      add(file.file(), call.uses().at(), tooDeep(callee, chain));
+      return leaf;
     }
     var asked = callee.workflow().call();
     if (asked.isEmpty()) {
@@ -78,48 +115,70 @@ public final class CallCheck {
           callee.file(),
           YamlReader.valueAt(callee.source(), "on"),
           "workflow_call key is not defined in the referenced workflow.");
-      return;
+      return leaf;
     }
-    CallArguments.check(call, asked.get()).forEach(fault -> add(file, fault.at(), fault.message()));
+    CallArguments.check(call, asked.get())
+        .forEach(fault -> add(file.file(), fault.at(), fault.message()));
     PermissionCeiling.check(call.uses().text(), callee.workflow(), most)
-        .forEach(message -> add(file, job.at(), message));
-    if (findings.size() == before) {
-      var own = callee.workflow().permissions().or(() -> most);
-      calls(callee.workflow(), callee.name(), callee.file(), own, depth + 1);
+        .forEach(message -> add(file.file(), job.at(), message));
+    if (findings.size() > before) {
+      return leaf;
     }
+    var deeper = new ArrayList<>(chain);
+    deeper.add(callee.name());
+    return tree(callee, callee.workflow().permissions().or(() -> most), deeper);
   }
 
-  private Optional<Callee> callee(String caller, String file, Body.Call call) {
-    var name = name(caller, WorkflowReference.parse(call.uses().text()));
+  /// A cycle has no end; that is told at once.
+  private static String tooDeep(Callee callee, List<String> chain) {
+    var message = "Nested reusable workflow depth exceeded %d.".formatted(MAX_DEPTH);
+    return chain.contains(callee.name())
+        ? message + " '%s' is called by itself.".formatted(callee.file())
+        : message;
+  }
+
+  private Optional<Callee> callee(Callee file, Body.Call call) {
+    var name = name(file.name(), WorkflowReference.parse(call.uses().text()));
     var known = read.get(name);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      if (read.size() >= MAX_FILES) {
+        add(
+            file.file(),
+            call.uses().at(),
+            "The maximum file count of %d has been exceeded".formatted(MAX_FILES + 1));
+        return Optional.empty();
+      }
+      known = library.find(name);
+      read.put(name, known);
     }
-    if (read.size() >= MAX_FILES) {
-      add(
-          file,
-          call.uses().at(),
-          "The maximum file count of %d has been exceeded".formatted(MAX_FILES + 1));
-      return Optional.empty();
-    }
-    var callee =
-        switch (library.find(name)) {
-          case Lookup.Found(var shown, var source) -> read(name, shown, source);
-          case Lookup.Unreadable _ -> Optional.<Callee>empty();
-          case Lookup.Missing _ -> {
-            add(
-                file,
+    return switch (known) {
+      case Lookup.Found(var shown, var source) -> parsed(name, shown, source);
+      case Lookup.Unreadable(var why) -> {
+        unread.add(
+            finding(
+                file.file(),
                 call.uses().at(),
-                "error parsing called workflow \"%s\": workflow was not found."
-                    .formatted(call.uses().text()));
-            yield Optional.<Callee>empty();
-          }
-        };
-    read.put(name, callee);
-    return callee;
+                "The called workflow \"%s\" cannot be read: %s"
+                    .formatted(call.uses().text(), why)));
+        yield Optional.empty();
+      }
+      case Lookup.Missing _ -> {
+        add(
+            file.file(),
+            call.uses().at(),
+            "error parsing called workflow \"%s\": workflow was not found."
+                .formatted(call.uses().text()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Callee> parsed(String name, String file, String source) {
+    return parsed.computeIfAbsent(name, _ -> read(name, file, source));
   }
 
   private Optional<Callee> read(String name, String file, String source) {
+    sources.put(name, source);
     return switch (WorkflowReader.read(file, source)) {
       case ReadResult.Refused(var faults) -> {
         findings.addAll(faults);
@@ -145,6 +204,10 @@ public final class CallCheck {
   }
 
   private void add(String file, Position at, String message) {
-    findings.add(new Finding(file, at, message, RULE, Severity.ERROR));
+    findings.add(finding(file, at, message));
+  }
+
+  private static Finding finding(String file, Position at, String message) {
+    return new Finding(file, at, message, RULE, Severity.ERROR);
   }
 }

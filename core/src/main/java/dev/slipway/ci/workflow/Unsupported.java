@@ -1,15 +1,11 @@
 package dev.slipway.ci.workflow;
 
-import dev.slipway.ci.expression.Expressions;
-import dev.slipway.ci.expression.Templates;
-import dev.slipway.ci.expression.Templates.Part;
 import dev.slipway.ci.workflow.Finding.Severity;
 import dev.slipway.ci.workflow.Job.Body;
-import dev.slipway.model.Json;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /// What a valid workflow asks for and the platform does not do yet. Such a workflow is read, linted
 /// and shown; a run of it is refused by name and place, so that nothing is ignored silently.
@@ -27,61 +23,67 @@ public final class Unsupported {
 
   /// One error for each use; empty when the workflow can run.
   public static List<Finding> in(Workflow workflow) {
-    return in(workflow, false);
+    return in(workflow, false, false);
+  }
+
+  /// The same for a workflow and all that it calls.
+  public static List<Finding> in(WorkflowTree tree) {
+    return in(tree, false);
   }
 
   /// The same for a run that somebody starts by hand on a machine of their own. There an
   /// environment needs nobody's approval; on the platform nobody could give it yet, so a job that
   /// names one is refused rather than let through.
-  public static List<Finding> byHand(Workflow workflow) {
-    return in(workflow, true);
+  public static List<Finding> byHand(WorkflowTree tree) {
+    return in(tree, true);
   }
 
-  private static List<Finding> in(Workflow workflow, boolean isByHand) {
+  private static List<Finding> in(WorkflowTree tree, boolean isByHand) {
+    var workflows = tree.workflows();
+    var findings = new ArrayList<Finding>();
+    for (var i = 0; i < workflows.size(); i++) {
+      findings.addAll(in(workflows.get(i), isByHand, i > 0));
+    }
+    return List.copyOf(findings);
+  }
+
+  private static List<Finding> in(Workflow workflow, boolean isByHand, boolean isCalled) {
     var search = new Unsupported(workflow, isByHand);
-    search.workflow();
+    if (isCalled) {
+      // The group would be one of the whole run; a called workflow is only a part of it.
+      workflow.concurrency().ifPresent(group -> search.add(group.at(), "concurrency of a call"));
+    }
+    workflow.jobs().values().forEach(search::job);
     return List.copyOf(search.findings);
   }
 
-  private void workflow() {
-    workflow.jobs().values().forEach(this::job);
+  /// Names that are computed, and mappings that are.
+  private void computed(String key, Map<String, Template> templates) {
+    templates.forEach((name, template) -> {
+      if (Template.isExpression(name)) {
+        add(template.at(), key + " with a computed name");
+      }
+    });
   }
 
   private void job(Job job) {
-    job.strategy()
-        .filter(strategy -> texts(strategy.matrix()).anyMatch(Unsupported::namesNeeds))
-        .ifPresent(_ -> add(job.at(), "matrix from needs"));
     switch (job.body()) {
-      case Body.Call(var uses, _, _) -> add(uses.at(), "uses: " + uses.text());
+      case Body.Call(_, var with, var secrets) -> {
+        job.concurrency().ifPresent(group -> add(group.at(), "concurrency of a call"));
+        call(with, secrets);
+      }
       case Body.Steps steps -> steps(steps);
     }
   }
 
-  private static Stream<String> texts(Strategy.Matrix matrix) {
-    return switch (matrix) {
-      case Strategy.Matrix.Computed(var expression) -> Stream.of(expression.text());
-      case Strategy.Matrix.Written(var vectors, var include, var exclude) ->
-          Stream.of(vectors.values(), include, exclude)
-              .flatMap(Collection::stream)
-              .flatMap(Unsupported::texts);
-    };
-  }
-
-  private static Stream<String> texts(Json value) {
-    return switch (value) {
-      case Json.Str(var text) -> Stream.of(text);
-      case Json.Arr(var items) -> items.stream().flatMap(Unsupported::texts);
-      case Json.Obj(var members) -> members.values().stream().flatMap(Unsupported::texts);
-      case Json.Null _, Json.Bool _, Json.Num _ -> Stream.empty();
-    };
-  }
-
-  /// Such a matrix has its values only when the needs are over; jobs are made when the run is.
-  private static boolean namesNeeds(String text) {
-    return Templates.parts(text).stream()
-        .anyMatch(part ->
-            part instanceof Part.Code(var expression, _)
-                && Templates.contextsOf(Expressions.parse(expression)).contains("needs"));
+  private void call(Map<String, Job.Argument> with, Job.Secrets secrets) {
+    var arguments = new LinkedHashMap<String, Template>();
+    with.forEach((name, argument) -> arguments.put(name, argument.template()));
+    computed("with", arguments);
+    switch (secrets) {
+      case Job.Secrets.Given(var given) -> computed("secrets", given);
+      case Job.Secrets.Inherit _ -> {}
+    }
   }
 
   private void steps(Body.Steps job) {

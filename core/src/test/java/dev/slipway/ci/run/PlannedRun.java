@@ -19,17 +19,24 @@ public record PlannedRun(Workflow workflow, RunInputs inputs, Run run) {
   ///
   /// @param jobs what stands below `jobs`, in YAML
   public static PlannedRun of(String jobs, Map<String, String> vars) {
+    return of(jobs, vars, Map.of());
+  }
+
+  /// @param called the texts of the workflows that it calls, by path
+  public static PlannedRun of(String jobs, Map<String, String> vars, Map<String, String> called) {
     var source = "on: push\njobs:\n" + jobs.indent(2);
     var workflow = workflow(source);
     var inputs =
         new RunInputs(
-            PATH,
-            source,
-            TypicalEvents.of("push", RepositoryId.parse("o/r"), "main", "a".repeat(40), "octocat"),
-            Json.Obj.EMPTY,
-            Json.strings(vars),
-            "https://github.com/o/r",
-            "https://github.com");
+                PATH,
+                source,
+                TypicalEvents.of(
+                    "push", RepositoryId.parse("o/r"), "main", "a".repeat(40), "octocat"),
+                Json.Obj.EMPTY,
+                Json.strings(vars),
+                "https://github.com/o/r",
+                "https://github.com")
+            .calling(called);
     var id = RunFactory.id(NOON, inputs);
     return new PlannedRun(
         workflow, inputs, RunFactory.create(id, 1, workflow, inputs, "delivery", NOON));

@@ -32,7 +32,15 @@ public final class Play {
   }
 
   public static Play of(String jobs, Map<String, String> vars) {
-    var planned = PlannedRun.of(jobs, vars);
+    return of(PlannedRun.of(jobs, vars));
+  }
+
+  /// Of jobs that call these workflows.
+  static Play of(String jobs, Called called) {
+    return of(PlannedRun.of(jobs, Map.of(), called.files()));
+  }
+
+  private static Play of(PlannedRun planned) {
     var gate = new JobGate(planned.workflow(), planned.inputs());
     return new Play(planned.workflow(), gate, planned.run());
   }
@@ -79,6 +87,14 @@ public final class Play {
 
   public Play reachAll() {
     run.jobs().keySet().forEach(key -> reach(key.toString()));
+    return this;
+  }
+
+  /// The state machine goes on to what a matrix became.
+  public Play reachNew() {
+    run.jobs().values().stream()
+        .filter(job -> job.state() instanceof JobState.Planned)
+        .forEach(job -> reach(job.key().toString()));
     return this;
   }
 
@@ -149,6 +165,11 @@ public final class Play {
   /// What a job's agent gets to look at.
   public Json.Obj contexts(String key) {
     return gate.assignmentContexts(run, job(key));
+  }
+
+  /// The secrets that a job gets of these.
+  public Map<String, String> secrets(String key, Map<String, String> all) {
+    return gate.secrets(run, job(key), all);
   }
 
   /// Why a job ended or waits.

@@ -8,6 +8,7 @@ import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.run.Jobs;
 import dev.slipway.ci.run.PlannedRun;
 import dev.slipway.ci.statemachine.StateMachineCompiler.FunctionArns;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,16 @@ class StateMachineCompilerTest {
   void compiles(String name) throws IOException {
     var workflow = PlannedRun.workflow(Files.readString(GOLDEN.resolve(name + ".yml")));
     var definition = StateMachineCompiler.compile(workflow, FUNCTIONS);
+    Snapshot.matches(GOLDEN.resolve(name + ".asl.json"), definition.pretty() + "\n");
+  }
+
+  /// `NAME.yml` calls `ship.yml`, which is beside it.
+  @ParameterizedTest
+  @ValueSource(strings = {"calls", "matrix-of-calls", "matrix-from-needs"})
+  void compilesCalls(String name) throws IOException {
+    var workflow = PlannedRun.workflow(Files.readString(GOLDEN.resolve(name + ".yml")));
+    var called = Map.of(".github/workflows/ship.yml", Files.readString(GOLDEN.resolve("ship.yml")));
+    var definition = StateMachineCompiler.compile(WorkflowTree.of(workflow, called), FUNCTIONS);
     Snapshot.matches(GOLDEN.resolve(name + ".asl.json"), definition.pretty() + "\n");
   }
 

@@ -135,6 +135,55 @@ class CallCheckTest {
   }
 
   @Test
+  void whatCallsItselfIsRefusedAtOnceHoweverOftenItDoes() {
+    files.put(
+        ".github/workflows/a.yml",
+        "on: workflow_call\njobs:\n"
+            + "  j%d: {uses: ./.github/workflows/a.yml}\n"
+                .repeat(10)
+                .formatted(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    assertThat(check("on: push\njobs:\n  a: {uses: ./.github/workflows/a.yml}\n"))
+        .startsWith(
+            ".github/workflows/a.yml 3:14 Nested reusable workflow depth exceeded 10."
+                + " '.github/workflows/a.yml' is called by itself.");
+  }
+
+  @Test
+  void filesThatCallEachOtherTooOftenAreRefused() {
+    for (var i = 1; i <= 9; i++) {
+      var jobs = new StringBuilder();
+      for (var j = 0; j < 5; j++) {
+        jobs.append("  j%d: {uses: ./.github/workflows/w%d.yml}\n".formatted(j, i + 1));
+      }
+      files.put(
+          ".github/workflows/w%d.yml".formatted(i),
+          "on: workflow_call\njobs:\n" + (i == 9 ? "  one: " + STEPS : jobs));
+    }
+    assertThat(check("on: push\njobs:\n  a: {uses: ./.github/workflows/w1.yml}\n"))
+        .contains("Reusable workflows are called more than 1000 times");
+  }
+
+  @Test
+  void theTreeHasEachCallAndNamesWhatCouldNotBeRead() {
+    files.put(
+        ".github/workflows/a.yml",
+        "on: workflow_call\njobs:\n  x: {uses: %s}\n  y: %s\n".formatted(REMOTE, STEPS));
+    var source = "on: push\njobs:\n  one: {uses: ./.github/workflows/a.yml}\n";
+    var workflow = ((ReadResult.Valid) WorkflowReader.read("ci.yml", source)).workflow();
+    var result = CallCheck.of(workflow, this::find);
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.unread())
+        .singleElement()
+        .extracting(Finding::message)
+        .isEqualTo(
+            "The called workflow \"%s\" cannot be read: it is not in this repository"
+                .formatted(REMOTE));
+    assertThat(result.tree().require("one.y").path()).isEqualTo("one.y");
+    assertThat(result.tree().place("one.z")).isEmpty();
+    assertThat(WorkflowTree.of(workflow, result.sources())).isEqualTo(result.tree());
+  }
+
+  @Test
   void faultsOfWhatIsCalledByTheCalledNameTheirFile() {
     files.put(
         REMOTE,

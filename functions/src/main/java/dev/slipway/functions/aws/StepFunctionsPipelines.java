@@ -7,7 +7,6 @@ import dev.slipway.model.Digest;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Pipelines as state machines: one per workflow file, one version per definition.
@@ -87,17 +86,11 @@ public final class StepFunctionsPipelines {
 
   /// Starts a run's execution; starting it twice starts it once.
   public void start(Run run) {
-    var matrix = new LinkedHashMap<String, Json>();
-    run.jobs()
-        .keySet()
-        .forEach(key ->
-            key.index()
-                .ifPresent(_ -> matrix.put(key.job(), Json.of(run.instances(key.job()).size()))));
     var input =
         Json.object()
             .put("runId", run.id().toString())
             .put("attempt", run.attempt())
-            .put("matrix", new Json.Obj(matrix))
+            .put("matrix", matrix(run.combinations()))
             .build();
     try {
       aws.call(
@@ -129,10 +122,22 @@ public final class StepFunctionsPipelines {
     }
   }
 
-  /// Tells the state machine that a job is over. A token that is used or gone is no fault: somebody
-  /// told it before.
-  public void complete(String token, Conclusion conclusion) {
-    var output = Json.strings(Map.of("conclusion", conclusion.word()));
+  private static Json.Obj matrix(Map<String, Integer> combinations) {
+    var matrix = Json.object();
+    combinations.forEach((job, count) -> matrix.put(job, (double) count));
+    return matrix.build();
+  }
+
+  /// Tells the state machine that a job is over, or what it became. A token that is used or gone is
+  /// no fault: somebody told it before.
+  ///
+  /// @param combinations of the job and all that it calls; 0 where it has none
+  public void complete(String token, Conclusion conclusion, Map<String, Integer> combinations) {
+    var output =
+        Json.object()
+            .put("conclusion", conclusion.word())
+            .put("matrix", matrix(combinations))
+            .build();
     try {
       aws.call(
           Service.STATES,

@@ -17,11 +17,13 @@ import dev.slipway.ci.webhook.DeliveryMessage;
 import dev.slipway.ci.webhook.DeliveryStore;
 import dev.slipway.ci.webhook.GitHubEvents;
 import dev.slipway.ci.webhook.RepositoryStore;
+import dev.slipway.ci.workflow.CallCheck;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.Unsupported;
 import dev.slipway.ci.workflow.Workflow;
 import dev.slipway.ci.workflow.WorkflowReader;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.functions.aws.DynamoDbRepositories;
 import dev.slipway.git.GitRepositories;
 import dev.slipway.git.GitUrl;
@@ -53,6 +55,7 @@ final class Planner {
   private final OrderBook orders;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
+  private final CalledWorkflows called;
   private final GitUrl.Reach reach;
   private final String role;
   private final StateMachineCompiler.FunctionArns functions;
@@ -67,6 +70,7 @@ final class Planner {
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
     this.reach = Reach.of(env);
+    this.called = new CalledWorkflows(git, repositories, reach);
     this.role = env.require("PIPELINE_ROLE_ARN");
     this.functions =
         new StateMachineCompiler.FunctionArns(
@@ -163,7 +167,7 @@ final class Planner {
     var made = new ArrayList<String>();
     var notes = new ArrayList<String>();
     for (var file : files.entrySet()) {
-      planFile(message, told, repository, url, file.getKey(), file.getValue())
+      planFile(message, told, repository, url, file.getKey(), files)
           .ifPresentOrElse(run -> made.add(run.id().toString()), () -> notes.add(file.getKey()));
     }
     return made.isEmpty()
@@ -185,7 +189,8 @@ final class Planner {
       ConnectedRepository repository,
       GitUrl url,
       String path,
-      String source) {
+      Map<String, String> files) {
+    var source = String.valueOf(files.get(path));
     var wanted = event.payload().string("workflow");
     if (FOR_ONE_FILE.contains(event.name())
         && wanted.isPresent()
@@ -199,7 +204,7 @@ final class Planner {
     return switch (WorkflowReader.read(path, source)) {
       case ReadResult.Refused(var findings) ->
           Optional.of(fail(message, inputs, "Invalid workflow file: " + Findings.text(findings)));
-      case ReadResult.Valid(var workflow, _) -> start(message, url, workflow, inputs);
+      case ReadResult.Valid(var workflow, _) -> start(message, url, workflow, inputs, files);
     };
   }
 
@@ -215,7 +220,11 @@ final class Planner {
   }
 
   private Optional<Run> start(
-      DeliveryMessage message, GitUrl url, Workflow workflow, RunInputs given) {
+      DeliveryMessage message,
+      GitUrl url,
+      Workflow workflow,
+      RunInputs given,
+      Map<String, String> files) {
     var event = given.event();
     var match =
         Triggers.match(
@@ -225,17 +234,33 @@ final class Planner {
     if (match instanceof Triggers.Match.Ignored) {
       return Optional.empty();
     }
-    var missing = Unsupported.in(workflow);
-    if (!missing.isEmpty()) {
-      return Optional.of(fail(message, given, "Cannot run yet: " + Findings.text(missing)));
+    var calls =
+        CallCheck.of(workflow, called.library(event.repository(), files, given.serverUrl()));
+    var fault = fault(calls);
+    if (fault.isPresent()) {
+      return Optional.of(fail(message, given, fault.get()));
     }
     try {
-      var inputs = withDispatchInputs(workflow, given);
-      var run = once(message, inputs, id -> make(message, id, workflow, inputs));
+      var inputs = withDispatchInputs(workflow, given).calling(calls.sources());
+      var run = once(message, inputs, id -> make(message, id, calls.tree(), inputs));
       return Optional.of(begin(run));
     } catch (InvalidPlanException | ExpressionException e) {
       return Optional.of(fail(message, given, "%s: %s".formatted(workflow.path(), e.getMessage())));
     }
+  }
+
+  /// Why a file and what it calls cannot become a run, if they cannot.
+  private static Optional<String> fault(CallCheck.Result calls) {
+    if (!calls.findings().isEmpty()) {
+      return Optional.of("Invalid workflow file: " + Findings.text(calls.findings()));
+    }
+    if (!calls.unread().isEmpty()) {
+      return Optional.of(Findings.text(calls.unread()));
+    }
+    var missing = Unsupported.in(calls.tree());
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Cannot run yet: " + Findings.text(missing));
   }
 
   private static Since since(Event event) {
@@ -288,15 +313,17 @@ final class Planner {
         && about.workflowPath().equals(inputs.workflowPath());
   }
 
-  private Run make(DeliveryMessage message, RunId id, Workflow workflow, RunInputs inputs) {
+  private Run make(DeliveryMessage message, RunId id, WorkflowTree tree, RunInputs inputs) {
+    var workflow = tree.workflow();
     var number = runs.store().nextNumber(inputs.event().repository(), workflow.path());
     return RunFactory.create(
             id, number, workflow, inputs, message.deliveryId(), runs.clock().instant())
-        .on(pipeline(workflow, inputs.event().repository()));
+        .on(pipeline(tree, inputs.event().repository()));
   }
 
-  private String pipeline(Workflow workflow, RepositoryId repository) {
-    var definition = StateMachineCompiler.compile(workflow, functions);
+  private String pipeline(WorkflowTree tree, RepositoryId repository) {
+    var workflow = tree.workflow();
+    var definition = StateMachineCompiler.compile(tree, functions);
     var digest = Digest.sha256(definition.bytes()).hex();
     return runs.store()
         .pipeline(repository, workflow.path(), digest)

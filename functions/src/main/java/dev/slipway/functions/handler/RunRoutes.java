@@ -8,6 +8,7 @@ import dev.slipway.ci.run.RunStore;
 import dev.slipway.ci.statemachine.StateMachineCompiler;
 import dev.slipway.ci.workflow.ReadResult;
 import dev.slipway.ci.workflow.WorkflowReader;
+import dev.slipway.ci.workflow.WorkflowTree;
 import dev.slipway.functions.aws.DynamoDbRunStore;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -123,7 +124,8 @@ final class RunRoutes {
       case ReadResult.Valid(var workflow, _) ->
           Optional.of(
               StateMachineCompiler.compile(
-                  workflow, new StateMachineCompiler.FunctionArns("start-job", "finish-run")));
+                  WorkflowTree.of(workflow, inputs.called()),
+                  new StateMachineCompiler.FunctionArns("start-job", "finish-run")));
       case ReadResult.Refused _ -> Optional.empty();
     };
   }

@@ -92,8 +92,8 @@ final class Runs implements RunEffects {
         var build = builds.start(run, job, attempt, tokens.of(run.id(), job, attempt));
         yield Optional.of(new RunCommand.BuildStarted(job, attempt, build));
       }
-      case RunEffect.CompleteTask(_, var token, var conclusion) -> {
-        pipelines.complete(token, conclusion);
+      case RunEffect.CompleteTask(var job, var token, var conclusion) -> {
+        pipelines.complete(token, conclusion, run.combinations(job.job()));
         yield Optional.empty();
       }
       case RunEffect.StopBuild(_, var build) -> {

@@ -110,13 +110,14 @@ public final class ServeRunnerHandler implements RequestStreamHandler {
       throw new ProblemException(404, "No such job", speaker.job().toString());
     }
     var inputs = prepared.inputs();
+    var file = prepared.gate().file(job);
     return new JobAssignment(
         run.id(),
         job.key(),
         job.attempt(),
         job.name(),
-        inputs.workflowPath(),
-        inputs.workflowSource(),
+        file.path(),
+        file.source(),
         prepared.gate().assignmentContexts(run, job),
         new Source.Git(inputs.repositoryUrl(), run.about().ref(), run.about().sha()),
         uploads(speaker, 0),

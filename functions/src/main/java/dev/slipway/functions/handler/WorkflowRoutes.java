@@ -9,6 +9,7 @@ import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.plan.TypicalEvents;
 import dev.slipway.ci.run.Forecast;
 import dev.slipway.ci.webhook.ConnectedRepository;
+import dev.slipway.ci.workflow.CallCheck;
 import dev.slipway.ci.workflow.Finding;
 import dev.slipway.ci.workflow.Findings;
 import dev.slipway.ci.workflow.Library;
@@ -71,6 +72,7 @@ final class WorkflowRoutes {
               forecast(
                   workflow,
                   source(commit, path),
+                  CallCheck.of(workflow, library(commit)).sources(),
                   () -> event(call.parameter("event"), workflow, repository, commit.target())));
     };
   }
@@ -80,9 +82,10 @@ final class WorkflowRoutes {
     Event get();
   }
 
-  private static Json.Obj forecast(Workflow workflow, String source, EventSource event) {
+  private static Json.Obj forecast(
+      Workflow workflow, String source, Map<String, String> called, EventSource event) {
     try {
-      return Forecast.of(workflow, source, event.get());
+      return Forecast.of(workflow, source, called, event.get());
     } catch (InvalidPlanException | ExpressionException e) {
       throw unplanned(String.valueOf(e.getMessage()));
     }
@@ -168,18 +171,18 @@ final class WorkflowRoutes {
   /// Workflows that a file calls are looked up in the same commit; those of other repositories and
   /// actions beside GitHub's own cannot be read from here, which is no finding.
   private static List<Finding> findings(Commit commit, String path) {
-    Library library =
-        name -> {
-          var source = commit.sources().get(name);
-          if (source != null) {
-            return new Library.Lookup.Found(name, source);
-          }
-          return name.contains("@")
-              ? new Library.Lookup.Unreadable()
-              : new Library.Lookup.Missing();
-        };
-    return new Linter(library, new KnownActions(), ScriptChecker.NONE)
+    return new Linter(library(commit), new KnownActions(), ScriptChecker.NONE)
         .lint(path, source(commit, path));
+  }
+
+  private static Library library(Commit commit) {
+    return name -> {
+      var source = commit.sources().get(name);
+      if (source != null) {
+        return new Library.Lookup.Found(name, source);
+      }
+      return name.contains("@") ? new Library.Lookup.Unreadable() : new Library.Lookup.Missing();
+    };
   }
 
   private static ProblemException unplanned(String why) {

@@ -8,6 +8,22 @@ import java.util.Random;
 final class RandomWorkflow {
   private static final int MOST_JOBS = 9;
 
+  static final String CALLED = ".github/workflows/called.yml";
+
+  /// What jobs call that call something.
+  static final String CALLED_FILE =
+      """
+      on: workflow_call
+      jobs:
+        a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+        b:
+          needs: a
+          strategy: {matrix: {m: [1, 2]}}
+          runs-on: ubuntu-latest
+          steps: [{run: 'true'}]
+        c: {needs: b, if: always(), runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+      """;
+
   private static final List<String> CONDITIONS =
       List.of("always()", "failure()", "!cancelled()", "success()", "cancelled()", "false");
 
@@ -32,7 +48,8 @@ final class RandomWorkflow {
 
   private void job(int number) {
     line(2, "j%d:".formatted(number));
-    line(4, "runs-on: ubuntu-latest");
+    var calls = random.nextInt(6) == 0;
+    line(4, calls ? "uses: ./" + CALLED : "runs-on: ubuntu-latest");
     var needs = needs(number);
     if (!needs.isEmpty()) {
       line(4, "needs: " + needs);
@@ -40,13 +57,15 @@ final class RandomWorkflow {
     if (random.nextInt(4) == 0) {
       line(4, "if: ${{ %s }}".formatted(CONDITIONS.get(random.nextInt(CONDITIONS.size()))));
     }
-    if (random.nextInt(4) == 0) {
+    if (!calls && random.nextInt(4) == 0) {
       line(4, "continue-on-error: true");
     }
     if (random.nextInt(4) == 0) {
-      matrix();
+      matrix(needs);
     }
-    line(4, "steps: [{run: 'true'}]");
+    if (!calls) {
+      line(4, "steps: [{run: 'true'}]");
+    }
   }
 
   private List<String> needs(int number) {
@@ -59,11 +78,19 @@ final class RandomWorkflow {
     return needs;
   }
 
-  private void matrix() {
+  private void matrix(List<String> needs) {
     line(4, "strategy:");
     line(6, "fail-fast: " + random.nextBoolean());
     if (random.nextBoolean()) {
       line(6, "max-parallel: " + (1 + random.nextInt(2)));
+    }
+    if (!needs.isEmpty() && random.nextBoolean()) {
+      // Known only when that need is over: two for a success, else one.
+      line(
+          6,
+          "matrix: {n: \"${{ fromJSON(needs.%s.result == 'success' && '[1, 2]' || '[3]') }}\"}"
+              .formatted(needs.getFirst()));
+      return;
     }
     var values = new ArrayList<Integer>();
     for (var i = 0; i <= random.nextInt(3); i++) {

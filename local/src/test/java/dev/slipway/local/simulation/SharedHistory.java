@@ -32,7 +32,13 @@ final class SharedHistory {
             .append("committer Ann <ann@example.com> 1767225600 +0000\n")
             .append(
                 "data 4\nWork\nM 100644 inline .github/workflows/ci.yml\ndata %d\n%s\n"
-                    .formatted(workflow.length(), workflow));
+                    .formatted(workflow.length(), workflow))
+            .append(
+                "M 100644 inline %s\ndata %d\n%s\n"
+                    .formatted(
+                        RandomWorkflow.CALLED,
+                        RandomWorkflow.CALLED_FILE.length(),
+                        RandomWorkflow.CALLED_FILE));
       }
       var bare = folder.resolve("shared.git");
       git(folder, "", "init", "--quiet", "--bare", bare.toString());

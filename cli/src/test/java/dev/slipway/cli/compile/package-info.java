@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.cli.compile;
+
+import org.jspecify.annotations.NullMarked;
