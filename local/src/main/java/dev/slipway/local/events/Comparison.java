@@ -10,75 +10,6 @@ import java.util.function.Predicate;
 final class Comparison {
   private Comparison() {}
 
-  /// @throws InvalidPatternException when it is no comparison
-  static void check(Json wanted) {
-    switch (wanted) {
-      case Json.Obj comparison -> {
-        var operator = operator(comparison);
-        check(operator, comparison.members().get(operator));
-      }
-      case Json.Arr _ -> throw new InvalidPatternException("Match value must not be an array");
-      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> {
-        // equality
-      }
-    }
-  }
-
-  private static String operator(Json.Obj comparison) {
-    if (comparison.members().size() != 1) {
-      throw new InvalidPatternException("Only one key allowed in match expression");
-    }
-    return comparison.members().keySet().iterator().next();
-  }
-
-  private static void check(String operator, @org.jspecify.annotations.Nullable Json operand) {
-    switch (operator) {
-      case "exists" -> require(operator, operand instanceof Json.Bool);
-      case "prefix", "suffix" ->
-          require(operator, operand instanceof Json.Str || ignoresCase(operand));
-      case "equals-ignore-case" -> require(operator, operand instanceof Json.Str);
-      case "wildcard" -> {
-        require(operator, operand instanceof Json.Str);
-        Wildcard.check(((Json.Str) java.util.Objects.requireNonNull(operand)).value());
-      }
-      case "numeric" -> require(operator, operand instanceof Json.Arr(var r) && Range.isRange(r));
-      case "cidr" ->
-          require(operator, operand instanceof Json.Str(var text) && Cidr.of(text).isPresent());
-      case "anything-but" -> require(operator, isAnythingBut(operand));
-      default -> throw new InvalidPatternException("Unrecognized match type " + operator);
-    }
-  }
-
-  private static void require(String operator, boolean holds) {
-    if (!holds) {
-      throw new InvalidPatternException("Invalid operand of " + operator);
-    }
-  }
-
-  private static boolean ignoresCase(@org.jspecify.annotations.Nullable Json operand) {
-    return operand instanceof Json.Obj object
-        && object.members().size() == 1
-        && object.string("equals-ignore-case").isPresent();
-  }
-
-  private static boolean isAnythingBut(@org.jspecify.annotations.Nullable Json operand) {
-    return switch (operand) {
-      case Json.Str _, Json.Num _ -> true;
-      case Json.Arr(var items) -> !items.isEmpty() && items.stream().allMatch(Comparison::isScalar);
-      case Json.Obj object -> {
-        var kind = operator(object);
-        yield List.of("prefix", "suffix", "equals-ignore-case", "wildcard").contains(kind)
-            && texts(object.members().getOrDefault(kind, Json.Null.INSTANCE)).isPresent();
-      }
-      case Json.Null _, Json.Bool _ -> false;
-      case null -> false;
-    };
-  }
-
-  private static boolean isScalar(Json value) {
-    return value instanceof Json.Str || value instanceof Json.Num;
-  }
-
   /// A text, or a list of texts.
   private static Optional<List<String>> texts(Json value) {
     if (value instanceof Json.Str(var one)) {
@@ -93,23 +24,36 @@ final class Comparison {
   }
 
   /// @param value what the event has; a list is matched by any of its items
-  static boolean matches(Json wanted, Optional<Json> value) {
+  static boolean matches(Json wanted, Optional<Json> value, EventPattern.Place place) {
     if (wanted instanceof Json.Obj comparison && comparison.bool("exists").isPresent()) {
-      var leaf = value.filter(one -> !(one instanceof Json.Obj)).isPresent();
-      return comparison.bool("exists").get() == leaf;
+      return comparison.bool("exists").get() ? isLeaf(value) : place.isEmpty();
     }
-    if (value.isEmpty()) {
+    return value.filter(one -> matches(wanted, one)).isPresent();
+  }
+
+  /// Whether a value stands there: neither an object nor a list without values.
+  private static boolean isLeaf(Optional<Json> value) {
+    return value
+        .filter(one ->
+            one instanceof Json.Arr(var items)
+                ? items.stream().anyMatch(item -> isLeaf(Optional.of(item)))
+                : !(one instanceof Json.Obj))
+        .isPresent();
+  }
+
+  private static boolean matches(Json wanted, Json value) {
+    if (value instanceof Json.Arr(var items)) {
+      return items.stream().anyMatch(item -> matches(wanted, item));
+    }
+    if (value instanceof Json.Obj) {
       return false;
     }
-    if (value.get() instanceof Json.Arr(var items)) {
-      return items.stream().anyMatch(item -> matches(wanted, Optional.of(item)));
-    }
     if (!(wanted instanceof Json.Obj comparison)) {
-      return wanted.equals(value.get());
+      return wanted.equals(value);
     }
-    var operator = operator(comparison);
+    var operator = Operators.operator(comparison);
     var operand = java.util.Objects.requireNonNull(comparison.members().get(operator));
-    return compare(operator, operand, value.get());
+    return compare(operator, operand, value);
   }
 
   private static boolean compare(String operator, Json operand, Json value) {
@@ -132,7 +76,7 @@ final class Comparison {
     return switch (operand) {
       case Json.Arr(var items) -> items.contains(value);
       case Json.Obj object -> {
-        var kind = operator(object);
+        var kind = Operators.operator(object);
         var texts = texts(java.util.Objects.requireNonNull(object.members().get(kind)));
         yield value instanceof Json.Str(var text)
             && texts.orElse(List.of()).stream()

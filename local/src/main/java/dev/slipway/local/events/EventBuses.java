@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// EventBridge: buses, and rules that hand events to targets. An event that was accepted is on disk
 /// with a delivery for each of its targets.
@@ -214,17 +215,22 @@ public final class EventBuses implements JsonService, AutoCloseable {
   }
 
   private static Json.Obj test(Input request) {
-    var event = Rules.object(request.text("Event"));
-    var missing =
-        List.of("id", "account", "source", "time", "region", "resources", "detail-type").stream()
-            .filter(name -> event.get(name).isEmpty())
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new AwsError(
-          400, "InvalidEventPatternException", "Parameter Event is not valid: no " + missing);
-    }
+    var event = tried(request.text("Event"));
     var pattern = Rules.pattern(request.text("EventPattern"));
     return Json.object().put("Result", pattern.matches(event)).build();
+  }
+
+  private static Json.Obj tried(String text) {
+    try {
+      if (Json.parse(text) instanceof Json.Obj event
+          && Stream.of("id", "account", "source", "time", "region", "detail-type")
+              .allMatch(name -> event.get(name).isPresent())) {
+        return event;
+      }
+    } catch (MalformedJsonException _) {
+      // Said below.
+    }
+    throw invalid("Parameter Event is not valid.");
   }
 
   /// Starts or stops the wheel of a rule that has times.

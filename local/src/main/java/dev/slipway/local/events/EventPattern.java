@@ -4,16 +4,19 @@ import dev.slipway.model.Json;
 import java.util.List;
 import java.util.Optional;
 
-/// Which events a rule wants: every member of the pattern must be matched by the event's.
+/// Which events a rule or a mapping wants: every member of the pattern must be matched by the
+/// event's.
 ///
 /// Reference: "Creating Amazon EventBridge event patterns" and "Comparison operators".
 public final class EventPattern {
   private static final String OR = "$or";
 
   private final Json.Obj pattern;
+  private final Json.Obj nested;
 
   private EventPattern(Json.Obj pattern) {
     this.pattern = pattern;
+    this.nested = Dots.nested(pattern);
   }
 
   /// @throws InvalidPatternException naming what is wrong
@@ -32,16 +35,16 @@ public final class EventPattern {
           switch (value) {
             case Json.Obj inner -> {
               if (inner.members().isEmpty()) {
-                throw new InvalidPatternException("Empty objects are not allowed: " + name);
+                throw new InvalidPatternException("Empty objects are not allowed");
               }
               check(inner);
             }
             case Json.Arr(var alternatives) when name.equals(OR) -> checkAlternatives(alternatives);
             case Json.Arr(var wanted) -> {
               if (wanted.isEmpty()) {
-                throw new InvalidPatternException("Empty arrays are not allowed: " + name);
+                throw new InvalidPatternException("Empty arrays are not allowed");
               }
-              wanted.forEach(Comparison::check);
+              wanted.forEach(Operators::check);
             }
             case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ ->
                 throw new InvalidPatternException(
@@ -63,43 +66,68 @@ public final class EventPattern {
   }
 
   public boolean matches(Json.Obj event) {
-    return matches(pattern, event);
+    var whole = Dots.nested(event);
+    return matches(nested, whole, new Place(whole, ""));
   }
 
   public String text() {
     return pattern.text();
   }
 
-  private static boolean matches(Json.Obj pattern, Json.Obj event) {
+  private static boolean matches(Json.Obj pattern, Json.Obj event, Place place) {
     return pattern.members().entrySet().stream()
-        .allMatch(member ->
-            matches(
-                member.getKey(),
-                member.getValue(),
-                event,
-                Optional.ofNullable(event.members().get(member.getKey()))));
+        .allMatch(member -> matches(member.getKey(), member.getValue(), event, place));
   }
 
-  private static boolean matches(String name, Json wanted, Json.Obj event, Optional<Json> value) {
+  private static boolean matches(String name, Json wanted, Json.Obj event, Place place) {
     if (name.equals(OR) && wanted instanceof Json.Arr(var alternatives)) {
-      return alternatives.stream().anyMatch(one -> matches((Json.Obj) one, event));
+      return alternatives.stream().anyMatch(one -> matches((Json.Obj) one, event, place));
     }
+    var value = Optional.ofNullable(event.members().get(name));
+    var inside = place.inside(name);
     return switch (wanted) {
-      case Json.Obj inner -> matchesInner(inner, value);
+      case Json.Obj inner -> matchesInner(inner, value, inside);
       case Json.Arr(var comparisons) ->
-          comparisons.stream().anyMatch(one -> Comparison.matches(one, value));
+          comparisons.stream().anyMatch(one -> Comparison.matches(one, value, inside));
       case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> false;
     };
   }
 
   /// Of a list of objects one must match as a whole. A member that is missing may still be wanted
   /// to be missing.
-  private static boolean matchesInner(Json.Obj inner, Optional<Json> value) {
+  private static boolean matchesInner(Json.Obj inner, Optional<Json> value, Place place) {
     return switch (value.orElse(Json.Obj.EMPTY)) {
-      case Json.Obj object -> matches(inner, object);
+      case Json.Obj object -> matches(inner, object, place);
       case Json.Arr(var items) ->
-          items.stream().anyMatch(item -> item instanceof Json.Obj one && matches(inner, one));
-      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> matches(inner, Json.Obj.EMPTY);
+          items.stream().anyMatch(item -> matchesInner(inner, Optional.of(item), place))
+              || matches(inner, Json.Obj.EMPTY, place);
+      case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ ->
+          matches(inner, Json.Obj.EMPTY, place);
     };
+  }
+
+  /// Where in an event a comparison stands: what is missing must be so in every item of a list, not
+  /// just in one.
+  record Place(Json.Obj event, String path) {
+    Place inside(String name) {
+      return new Place(event, path.isEmpty() ? name : path + "." + name);
+    }
+
+    boolean isEmpty() {
+      return !holds(event, List.of(path.split("\\.", -1)));
+    }
+
+    private static boolean holds(Json value, List<String> names) {
+      return switch (value) {
+        case Json.Arr(var items) -> items.stream().anyMatch(item -> holds(item, names));
+        case Json.Obj object ->
+            !names.isEmpty()
+                && object
+                    .get(names.getFirst())
+                    .filter(inner -> holds(inner, names.subList(1, names.size())))
+                    .isPresent();
+        case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> names.isEmpty();
+      };
+    }
   }
 }
