@@ -1,5 +1,6 @@
 package dev.slipway.local.events;
 
+import dev.slipway.local.events.pattern.EventPattern;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.slipway.local.events;
 
+import dev.slipway.local.events.pattern.EventPattern;
+import dev.slipway.local.events.pattern.InvalidPatternException;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.Input;

@@ -1,7 +1,7 @@
 package dev.slipway.local.resource;
 
-import dev.slipway.local.events.EventPattern;
-import dev.slipway.local.events.InvalidPatternException;
+import dev.slipway.local.events.pattern.EventPattern;
+import dev.slipway.local.events.pattern.InvalidPatternException;
 import dev.slipway.local.events.Rule;
 import dev.slipway.local.events.ScheduleExpression;
 import dev.slipway.local.events.Target;

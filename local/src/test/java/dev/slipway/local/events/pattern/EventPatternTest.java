@@ -1,4 +1,4 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

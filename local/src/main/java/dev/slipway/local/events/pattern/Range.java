@@ -1,4 +1,4 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
 
 import dev.slipway.model.Json;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
 
 import java.net.InetAddress;
 import java.util.Optional;
