@@ -28,6 +28,11 @@ public final class EventPattern {
     return new EventPattern(pattern);
   }
 
+  /// One that was accepted before and is kept; what is refused by now still means what it did.
+  public static EventPattern accepted(Json.Obj pattern) {
+    return new EventPattern(pattern);
+  }
+
   private static void check(Json.Obj pattern) {
     pattern
         .members()
