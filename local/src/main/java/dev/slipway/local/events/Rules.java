@@ -9,6 +9,7 @@ import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +29,13 @@ final class Rules {
   private final Set<String> buses = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<String, Rule> rules = new ConcurrentSkipListMap<>();
   private final EventBuses events;
+  private final String account;
   private final String prefix;
 
   Rules(Store store, EventBuses events, String region, String account) {
     this.store = store;
     this.events = events;
+    this.account = account;
     this.prefix = "arn:aws:events:%s:%s:".formatted(region, account);
     this.keptRules = store.map("events.rules");
     this.keptBuses = store.map("events.buses");
@@ -45,8 +48,12 @@ final class Rules {
     buses.add(name);
   }
 
+  boolean hasBus(String bus) {
+    return buses.contains(bus);
+  }
+
   void requireBus(String bus) {
-    if (!buses.contains(bus)) {
+    if (!hasBus(bus)) {
       throw new AwsError(
           400, "ResourceNotFoundException", "Event bus %s does not exist.".formatted(bus));
     }
@@ -90,7 +97,7 @@ final class Rules {
   Json.Obj call(String operation, Input request) {
     return switch (operation) {
       case "PutRule" -> putRule(request);
-      case "DescribeRule" -> shown(require(request)).build();
+      case "DescribeRule" -> shown(require(request)).put("CreatedBy", account).build();
       case "DeleteRule" -> delete(request);
       case "EnableRule" -> enable(request, true);
       case "DisableRule" -> enable(request, false);
@@ -98,12 +105,7 @@ final class Rules {
       case "ListRuleNamesByTarget" -> byTarget(request);
       case "PutTargets" -> putTargets(request);
       case "RemoveTargets" -> removeTargets(request);
-      case "ListTargetsByRule" ->
-          Json.object()
-              .put(
-                  "Targets",
-                  Json.array(require(request).targets().stream().map(Target::given).toList()))
-              .build();
+      case "ListTargetsByRule" -> listTargets(request);
       case "CreateEventBus" -> createBus(request);
       case "DeleteEventBus" -> deleteBus(request);
       case "DescribeEventBus" -> {
@@ -111,15 +113,7 @@ final class Rules {
         requireBus(bus);
         yield bus(bus);
       }
-      case "ListEventBuses" -> {
-        var named = request.maybeText("NamePrefix").orElse("");
-        yield Json.object()
-            .put(
-                "EventBuses",
-                Json.array(
-                    buses.stream().filter(bus -> bus.startsWith(named)).map(this::bus).toList()))
-            .build();
-      }
+      case "ListEventBuses" -> listBuses(request);
       case "ListTagsForResource" -> Json.object().put("Tags", Json.Arr.EMPTY).build();
       case "TagResource", "UntagResource" -> Json.Obj.EMPTY;
       default -> throw AwsError.unknownOperation(operation);
@@ -230,20 +224,21 @@ final class Rules {
     var bus = bus(request);
     requireBus(bus);
     var named = request.maybeText("NamePrefix").orElse("");
-    var after = request.maybeText("NextToken").orElse("");
-    var most = Math.clamp(request.maybeNumber("Limit").orElse(100), 1, 100);
-    var found =
-        of(bus).stream()
-            .filter(rule -> rule.name().startsWith(named) && rule.name().compareTo(after) > 0)
-            .toList();
-    var page = found.subList(0, Math.min(most, found.size()));
-    var answer =
-        Json.object()
-            .put("Rules", Json.array(page.stream().map(rule -> shown(rule).build()).toList()));
-    if (page.size() < found.size()) {
-      answer.put("NextToken", page.getLast().name());
-    }
-    return answer.build();
+    var found = of(bus).stream().filter(rule -> rule.name().startsWith(named)).toList();
+    return Page.of(found, Rule::name, request)
+        .answer("Rules", Rule::name, rule -> shown(rule).build());
+  }
+
+  private Json.Obj listTargets(Input request) {
+    var targets =
+        require(request).targets().stream().sorted(Comparator.comparing(Target::id)).toList();
+    return Page.of(targets, Target::id, request).answer("Targets", Target::id, Target::given);
+  }
+
+  private Json.Obj listBuses(Input request) {
+    var named = request.maybeText("NamePrefix").orElse("");
+    var found = buses.stream().filter(bus -> bus.startsWith(named)).toList();
+    return Page.of(found, bus -> bus, request).answer("EventBuses", bus -> bus, this::bus);
   }
 
   private Json.Obj byTarget(Input request) {
