@@ -24,6 +24,7 @@ final class Rules {
   private static final String NAME = "[.\\-_A-Za-z0-9]{1,64}";
 
   private final Store store;
+  private final Tags tags;
   private final MVMap<String, byte[]> keptRules;
   private final MVMap<String, String> keptBuses;
   private final Set<String> buses = new ConcurrentSkipListSet<>();
@@ -37,6 +38,7 @@ final class Rules {
     this.events = events;
     this.account = account;
     this.prefix = "arn:aws:events:%s:%s:".formatted(region, account);
+    this.tags = new Tags(store);
     this.keptRules = store.map("events.rules");
     this.keptBuses = store.map("events.buses");
     buses.add(EventBuses.DEFAULT_BUS);
@@ -114,10 +116,24 @@ final class Rules {
         yield bus(bus);
       }
       case "ListEventBuses" -> listBuses(request);
-      case "ListTagsForResource" -> Json.object().put("Tags", Json.Arr.EMPTY).build();
-      case "TagResource", "UntagResource" -> Json.Obj.EMPTY;
+      case "ListTagsForResource" -> tags.list(tagged(request));
+      case "TagResource" -> tags.add(tagged(request), request.parts("Tags"));
+      case "UntagResource" -> tags.remove(tagged(request), request.texts("TagKeys"));
       default -> throw AwsError.unknownOperation(operation);
     };
+  }
+
+  /// The ARN of a rule or a bus that is there.
+  private String tagged(Input request) {
+    var arn = request.text("ResourceARN");
+    if (arn.startsWith(prefix + "event-bus/")) {
+      requireBus(EventBuses.busName(arn));
+      return arn;
+    }
+    if (rules.values().stream().noneMatch(rule -> arn(rule).equals(arn))) {
+      throw Rule.notFound(EventBuses.busName(arn), EventBuses.DEFAULT_BUS);
+    }
+    return arn;
   }
 
   private static String bus(Input request) {
@@ -185,6 +201,7 @@ final class Rules {
             known.map(Rule::template).orElse(false),
             known.map(Rule::targets).orElse(List.of()));
     keep(rule);
+    var _ = tags.add(arn(rule), request.parts("Tags"));
     return Json.object().put("RuleArn", arn(rule)).build();
   }
 
@@ -210,6 +227,7 @@ final class Rules {
           }
           store.write(() -> keptRules.remove(key(rule.bus(), rule.name())));
           rules.remove(key(rule.bus(), rule.name()));
+          tags.forget(arn(rule));
           events.stop(rule);
         });
     return Json.Obj.EMPTY;
@@ -308,6 +326,7 @@ final class Rules {
           400, "ResourceAlreadyExistsException", "Event bus %s already exists.".formatted(name));
     }
     store.write(() -> keptBuses.put(name, name));
+    var _ = tags.add(prefix + "event-bus/" + name, request.parts("Tags"));
     return Json.object().put("EventBusArn", prefix + "event-bus/" + name).build();
   }
 
@@ -321,6 +340,7 @@ final class Rules {
     }
     buses.remove(name);
     store.write(() -> keptBuses.remove(name));
+    tags.forget(prefix + "event-bus/" + name);
     return Json.Obj.EMPTY;
   }
 }

@@ -219,6 +219,19 @@ class EventsTest {
   }
 
   @Test
+  void keepsTags() {
+    var bus = "{'Name':'tagged','Tags':[{'Key':'a','Value':'1'}]}";
+    var arn = call("CreateEventBus", bus).body().requireString("EventBusArn");
+    call("TagResource", "{'ResourceARN':'%s','Tags':[{'Key':'b','Value':'2'}]}".formatted(arn));
+    call("UntagResource", "{'ResourceARN':'%s','TagKeys':['a']}".formatted(arn));
+    var list = "{'ResourceARN':'%s'}".formatted(arn);
+    assertThat(call("ListTagsForResource", list).body().text())
+        .isEqualTo("{\"Tags\":[{\"Key\":\"b\",\"Value\":\"2\"}]}");
+    call("DeleteEventBus", "{'Name':'tagged'}");
+    assertThat(call("ListTagsForResource", list).error()).isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
   void takesAndForgetsWhatIsForNoBus() {
     var entry = "{'Source':'app','DetailType':'t','Detail':'{}','EventBusName':'none'}";
     var answer = call("PutEvents", "{'Entries':[%s]}".formatted(entry)).body();
