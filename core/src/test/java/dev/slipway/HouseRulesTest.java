@@ -75,7 +75,10 @@ class HouseRulesTest {
 
   @ArchTest
   static final ArchRule runsSeePlansAndJobs =
-      sees("ci.run", "ci.plan", "ci.job", "ci.workflow", "ci.expression", "model");
+      sees(
+          "ci.run", "ci.plan", "ci.job", "ci.concurrency", "ci.workflow", "ci.expression", "model");
+
+  @ArchTest static final ArchRule groupsSeeNouns = sees("ci.concurrency", "model");
 
   @ArchTest static final ArchRule webhooksSeePlans = sees("ci.webhook", "ci.plan", "model");
 

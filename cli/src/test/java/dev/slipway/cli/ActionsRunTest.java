@@ -48,6 +48,11 @@ class ActionsRunTest {
     here.git("commit", "--quiet", "-m", "first");
   }
 
+  private void job(String steps) throws Exception {
+    here.file(
+        CI, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n" + steps.indent(6));
+  }
+
   @Test
   void runsActionsOfAnotherRepositoryAndHandsArtifactsOn() throws Exception {
     here.file(
@@ -120,18 +125,24 @@ class ActionsRunTest {
   }
 
   @Test
-  void tellsStepsApartThatSpeakAtOnce() throws Exception {
-    here.file(
-        CI,
+  void showsWhatStepsWroteForPeople() throws Exception {
+    job(
         """
-        on: push
-        jobs:
-          a:
-            runs-on: ubuntu-latest
-            steps:
-              - parallel:
-                  - {name: One, run: 'mkfifo a b; echo x > a; read y < b; echo one after'}
-                  - {name: Two, run: 'until [ -p b ]; do :; done; read x < a; echo two; echo y > b'}
+        - run: echo '| tests | 42 |' >> "$GITHUB_STEP_SUMMARY"; echo '::warning file=a.c,line=3::careful'
+        """);
+    assertThat(here.slipway("run").out()).contains("✓ a").contains("      | tests | 42 |");
+    assertThat(here.slipway("run", "--json").out())
+        .contains("\"type\":\"job.reported\"", "\"file\":\"a.c\"", "\"line\":3")
+        .contains("\"text\":\"| tests | 42 |");
+  }
+
+  @Test
+  void tellsStepsApartThatSpeakAtOnce() throws Exception {
+    job(
+        """
+        - parallel:
+            - {name: One, run: 'mkfifo a b; echo x > a; read y < b; echo one after'}
+            - {name: Two, run: 'until [ -p b ]; do :; done; read x < a; echo two; echo y > b'}
         """);
 
     var result = here.slipway("run");

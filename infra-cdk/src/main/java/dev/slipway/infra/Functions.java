@@ -235,8 +235,10 @@ final class Functions extends Construct {
                     "DELIVERIES_TABLE", state.deliveries().getTableName(),
                     "REPOSITORIES_TABLE", state.repositories().getTableName(),
                     "DELIVERY_QUEUE_URL", inbox.queue().getQueueUrl(),
+                    "EVENT_BUS", events.getEventBusName(),
                     "ACCESS_MODE", accessMode)));
     mayRun(function);
+    events.grantPutEventsTo(function.live());
     state.deliveries().grantReadWriteData(function.live());
     state.repositories().grantReadWriteData(function.live());
     inbox.queue().grantSendMessages(function.live());

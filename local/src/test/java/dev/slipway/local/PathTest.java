@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -168,6 +169,48 @@ class PathTest {
 
     assertThat(run.string("conclusion")).contains("failure");
     assertThat(run.string("message")).get().asString().contains(TestRepository.CI).contains("5");
+  }
+
+  @Test
+  void aNewerRunOfAGroupCancelsTheOneThatRuns() {
+    var repository = repository("groups");
+    var grouped = "concurrency: {group: ci, cancel-in-progress: true}\n";
+    var first = run(platform.pushed(repository, TestRepository.CI, grouped + one("sleep 60")));
+    platform.await(
+        "/api/v1/runs/%s/jobs/a".formatted(first),
+        job -> job.string("status").filter("in_progress"::equals).isPresent());
+
+    var second = run(platform.pushed(repository, TestRepository.CI, grouped + one("echo newer")));
+
+    assertThat(platform.finished(second).string("conclusion")).contains("success");
+    var cancelled = platform.finished(first);
+    assertThat(cancelled.string("conclusion")).contains("cancelled");
+    assertThat(cancelled.string("message")).get().asString().contains("ci");
+  }
+
+  @Test
+  void runsOfAQueueRunOneAfterTheOther() {
+    var repository = repository("queue");
+    var queued = "concurrency: {group: deploy, queue: max}\n" + one("true");
+    var runs = new ArrayList<String>();
+    for (var i = 0; i < 3; i++) {
+      runs.add(run(platform.pushed(repository, TestRepository.CI, queued + "# " + i + "\n")));
+    }
+
+    var times =
+        runs.stream()
+            .map(platform::finished)
+            .map(run -> run.requireString("startedAt") + " " + run.requireString("completedAt"))
+            .toList();
+
+    for (var i = 1; i < times.size(); i++) {
+      var ended = times.get(i - 1).split(" ", 2)[1];
+      assertThat(times.get(i).split(" ", 2)[0]).isGreaterThanOrEqualTo(ended);
+    }
+  }
+
+  private static String run(Json.Obj delivery) {
+    return ((Json.Str) delivery.array("runs").getFirst()).value();
   }
 
   @Test

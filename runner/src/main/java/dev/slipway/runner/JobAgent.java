@@ -42,6 +42,7 @@ public final class JobAgent {
   private final Posts posts = new Posts();
   private int lastNumber;
   private volatile Optional<Alarm> endOfPatience = Optional.empty();
+  private volatile Duration patience;
   private volatile boolean abandoned;
 
   /// Where an agent works.
@@ -76,6 +77,7 @@ public final class JobAgent {
     this.settings = settings;
     this.assignment = assignment;
     this.graces = graces;
+    this.patience = graces.cancelled();
     this.book = new Logbook(control, new Masker(), clock, new Notes());
   }
 
@@ -83,7 +85,7 @@ public final class JobAgent {
   /// while.
   public void cancel() {
     if (state.cancel()) {
-      endOfPatience = Optional.of(Alarm.in(graces.cancelled(), this::giveUp));
+      endOfPatience = Optional.of(Alarm.in(patience, this::giveUp));
       running.forEach(NumberedStep::cancel);
     }
   }
@@ -136,6 +138,7 @@ public final class JobAgent {
     JobSetup.Ready ready;
     try {
       ready = new JobSetup(settings, assignment, state, book, graces).ready(workspace);
+      patience = ready.cancelled();
       var actions = ready.site().actions();
       actions.prepare(ready.job().steps(), actions.programs(ready.site()), log);
     } catch (ExpressionException | StepFailure e) {
@@ -219,6 +222,7 @@ public final class JobAgent {
         .forEach(process -> log.say("Terminate orphan process: " + process));
     try {
       var outputs = JobOutputs.of(ready.site(), ready.job(), log);
+      JobEnvironments.show(ready.site(), ready.job(), log);
       log.say("The job ended with " + state.status().word());
       end(number, name, Conclusion.SUCCESS, started);
       return outcome(outputs, Optional.empty());

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.ci.job.JobAssignment;
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.runner.protocol.JobServices;
@@ -22,13 +23,17 @@ final class JobOffers implements AutoCloseable {
   private final InstantSource clock;
   private final Artifacts artifacts;
   private final Caches caches;
-  private final Caches.Mode mode;
+  private final CacheMode mode;
   private Optional<JobServices> services = Optional.empty();
 
   /// What the workflow gives to the job.
   ///
   /// @param environment that it runs in
-  record Rights(JobServices.IdTokenPermission idTokens, Optional<String> environment) {}
+  /// @param cacheMode absent means that the event decides
+  record Rights(
+      JobServices.IdTokenPermission idTokens,
+      Optional<String> environment,
+      Optional<CacheMode> cacheMode) {}
 
   JobOffers(
       Path storage, JobAssignment assignment, Rights rights, Masker masker, InstantSource clock) {
@@ -38,7 +43,7 @@ final class JobOffers implements AutoCloseable {
     this.clock = clock;
     var github = github();
     var repository = RepositoryId.parse(github.string("repository").orElse("local/job"));
-    this.mode = mode(github);
+    this.mode = rights.cacheMode().orElseGet(() -> mode(github));
     this.artifacts =
         new Artifacts(
             storage.resolve("artifacts"),
@@ -73,7 +78,7 @@ final class JobOffers implements AutoCloseable {
 
   /// Runs that strangers can start with the rights of the default branch must not leave anything
   /// that its other runs would take for their own.
-  private static Caches.Mode mode(Json.Obj github) {
+  private static CacheMode mode(Json.Obj github) {
     var isStrange =
         switch (github.string("event_name").orElse("")) {
           case "pull_request_target", "issue_comment" -> true;
@@ -87,7 +92,7 @@ final class JobOffers implements AutoCloseable {
                   .equalsIgnoreCase(github.string("repository").orElse(""));
           default -> false;
         };
-    return isStrange ? Caches.Mode.READ_ONLY : Caches.Mode.WRITE;
+    return isStrange ? CacheMode.READ : CacheMode.WRITE;
   }
 
   Artifacts artifacts() {

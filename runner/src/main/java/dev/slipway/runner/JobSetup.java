@@ -44,7 +44,8 @@ final class JobSetup {
   /// A job that can begin.
   ///
   /// @param limit how long it may take
-  record Ready(JobSite site, Job job, Duration limit) {}
+  /// @param cancelled how long it may go on when it is cancelled
+  record Ready(JobSite site, Job job, Duration limit, Duration cancelled) {}
 
   /// @throws StepFailure or `ExpressionException` when the job cannot begin
   Ready ready(Workspace workspace) {
@@ -78,7 +79,12 @@ final class JobSetup {
             .map(text -> Minutes.of(view.text(text), "timeout-minutes of the job"))
             .filter(Duration::isPositive)
             .orElse(DEFAULT_LIMIT);
-    return new Ready(site, job, limit);
+    var cancelled =
+        job.own()
+            .cancelTimeoutMinutes()
+            .map(text -> Minutes.of(view.text(text), "cancel-timeout-minutes of the job"))
+            .orElse(graces.cancelled());
+    return new Ready(site, job, limit, cancelled);
   }
 
   private static JobOffers.Rights rights(Workflow workflow, Job job) {
@@ -92,7 +98,8 @@ final class JobSetup {
         job.own()
             .environment()
             .map(environment -> environment.name().text())
-            .filter(name -> !name.isEmpty() && !Template.isExpression(name)));
+            .filter(name -> !name.isEmpty() && !Template.isExpression(name)),
+        job.cacheMode().or(workflow::cacheMode));
   }
 
   private Workflow workflow() {

@@ -36,9 +36,24 @@ final class StepView implements Contexts {
       case "env" -> Optional.of(Json.strings(env()));
       case "github" -> Optional.of(github());
       case "steps" -> Optional.of(state.steps());
-      case "job" -> Optional.of(Json.object().put("status", state.status().word()).build());
+      case "job" -> Optional.of(job());
       default -> Optional.ofNullable(given.members().get(name.toLowerCase(Locale.ROOT)));
     };
+  }
+
+  private Json.Obj job() {
+    var workflow = given.object("github");
+    return Json.object()
+        .put("status", state.status().word())
+        .put("workflow_ref", workflow.string("workflow_ref"))
+        .put("workflow_sha", workflow.string("workflow_sha"))
+        .put("workflow_repository", workflow.string("repository"))
+        .put(
+            "workflow_file_path",
+            workflow
+                .string("workflow_ref")
+                .map(ref -> ref.replaceFirst("^[^/]*/[^/]*/", "").replaceFirst("@.*$", "")))
+        .build();
   }
 
   @Override

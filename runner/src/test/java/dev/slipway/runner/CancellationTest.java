@@ -189,6 +189,25 @@ class CancellationTest {
   }
 
   @Test
+  void givesACancelledJobTheTimeThatItAsksFor() {
+    var ran =
+        OneJob.job(
+                folder,
+                """
+                cancel-timeout-minutes: 0.01
+                steps:
+                  - run: echo ready; sleep 300
+                  - if: always()
+                    run: trap '' INT TERM; echo lingers; sleep 300
+                """)
+            .graces(PATIENT)
+            .when("ready", JobAgent::cancel)
+            .run();
+    assertThat(ran.text()).contains("The cancelled job did not end in time");
+    assertThat(ran.outcome().conclusion()).isEqualTo(Conclusion.CANCELLED);
+  }
+
+  @Test
   void anAbandonedJobEndsAtOnce() throws IOException {
     var agent = new AtomicReference<JobAgent>();
     var ran =

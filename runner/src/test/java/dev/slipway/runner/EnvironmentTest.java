@@ -140,6 +140,11 @@ class EnvironmentTest {
             "success",
             "me me build"),
         new Promise(
+            "the job context tells how the job stands",
+            "- run: echo '${{ job.status }} [${{ job.workflow_ref }}]'",
+            "success",
+            "success []"),
+        new Promise(
             "the event is a file",
             "- run: cat \"$GITHUB_EVENT_PATH\"",
             "success",

@@ -1,6 +1,7 @@
 package dev.slipway.cli.compile;
 
 import dev.slipway.ci.expression.ExpressionException;
+import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.run.Forecast;
 import dev.slipway.ci.statemachine.StateMachineCompiler;
 import dev.slipway.ci.workflow.CallCheck;
@@ -123,7 +124,7 @@ public final class CompileCommand implements Callable<Integer> {
     var name = event.orElseGet(() -> Planning.event(workflow, Optional.empty(), Map.of()));
     try {
       return Forecast.of(workflow, source, origin.event(name));
-    } catch (IllegalArgumentException | ExpressionException e) {
+    } catch (InvalidPlanException | IllegalArgumentException | ExpressionException e) {
       throw Refusal.invalid("%s: %s".formatted(file, e.getMessage()));
     }
   }

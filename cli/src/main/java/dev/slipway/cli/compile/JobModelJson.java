@@ -6,6 +6,7 @@ import static dev.slipway.cli.compile.WorkflowJson.texts;
 import static dev.slipway.cli.compile.WorkflowJson.value;
 
 import dev.slipway.ci.expression.Templates;
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.ci.workflow.Container;
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.Job.Body;
@@ -31,7 +32,8 @@ final class JobModelJson {
             .put("if", condition(job.condition()))
             .put("strategy", job.strategy().map(WorkflowJson::strategy))
             .put("permissions", job.permissions().map(WorkflowJson::permissions))
-            .put("concurrency", job.concurrency().map(WorkflowJson::concurrency));
+            .put("concurrency", job.concurrency().map(WorkflowJson::concurrency))
+            .put("cache-mode", job.cacheMode().map(CacheMode::word));
     switch (job.body()) {
       case Body.Call(var uses, var with, var secrets) ->
           json.put("uses", uses.text())

@@ -1,5 +1,6 @@
 package dev.slipway.cli.compile;
 
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.ci.workflow.Concurrency;
 import dev.slipway.ci.workflow.Permissions;
 import dev.slipway.ci.workflow.RunDefaults;
@@ -30,6 +31,7 @@ final class WorkflowJson {
         .put("env", texts(workflow.env()))
         .put("defaults", defaults(workflow.defaults()))
         .put("concurrency", workflow.concurrency().map(WorkflowJson::concurrency))
+        .put("cache-mode", workflow.cacheMode().map(CacheMode::word))
         .put("jobs", jobs.build())
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.run.JobState;
 import dev.slipway.ci.run.Run;
@@ -63,6 +64,13 @@ final class JsonProgress implements Progress {
                   .put("outcome", outcome.word())
                   .put("conclusion", conclusion.word());
         });
+  }
+
+  @Override
+  public synchronized void jobReported(Run run, RunJob job, JobReport report) {
+    if (!report.isEmpty()) {
+      say(of("job.reported", run, job, Instant.now()).put("report", report.json()));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunJob;
@@ -93,6 +94,11 @@ final class LiveProgress implements Progress {
   @Override
   public synchronized void log(Run run, RunJob job, LogEvent event) {
     var _ = story.hear(job, event);
+  }
+
+  @Override
+  public synchronized void jobReported(Run run, RunJob job, JobReport report) {
+    story.reported(job, report);
   }
 
   @Override

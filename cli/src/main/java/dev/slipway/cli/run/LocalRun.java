@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.ci.concurrency.InMemoryGroupStore;
 import dev.slipway.ci.job.ControlPlane;
 import dev.slipway.ci.job.JobAssignment;
 import dev.slipway.ci.job.JobOutcome;
@@ -59,12 +60,13 @@ final class LocalRun implements RunEffects {
     this.clock = clock;
     var store = new InMemoryRunStore();
     store.create(planned, inputs);
-    this.desk = new RunDesk(store, this, clock);
+    this.desk = new RunDesk(store, new InMemoryGroupStore(), this, clock);
   }
 
   /// Starts the jobs; they go on in the background.
   void start() {
     progress.runStarted(planned);
+    react(desk.resume(planned.id()));
     for (var job : planned.jobs().keySet()) {
       tell(new RunCommand.Reached(job, planned.attempt(), job.toString()));
     }
@@ -88,7 +90,7 @@ final class LocalRun implements RunEffects {
   }
 
   @Override
-  public Optional<RunCommand> perform(Run run, RunEffect effect) {
+  public Optional<RunCommand> perform(Run run, RunEffect.Outer effect) {
     return switch (effect) {
       case RunEffect.Launch(var job, var attempt) -> {
         if (launched.add(job)) {
@@ -119,6 +121,7 @@ final class LocalRun implements RunEffects {
     react(desk.load(run.id()).run());
     var outcome = outcome(agent);
     agents.remove(key);
+    progress.jobReported(run, job, agent.report());
     tell(new RunCommand.Complete(key, attempt, name, outcome));
   }
 

@@ -28,7 +28,9 @@ final class LockFile {
 
   private static ActionLock before(Path file) throws IOException {
     try {
-      return Files.isRegularFile(file) ? ActionLock.read(Files.readAllBytes(file)) : ActionLock.NONE;
+      return Files.isRegularFile(file)
+          ? ActionLock.read(Files.readAllBytes(file))
+          : ActionLock.NONE;
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.run.Run;
 import dev.slipway.ci.run.RunJob;
@@ -29,6 +30,11 @@ final class PlainProgress implements Progress {
   @Override
   public synchronized void log(Run run, RunJob job, LogEvent event) {
     story.hear(job, event).ifPresent(line -> say(prefix(job) + line));
+  }
+
+  @Override
+  public synchronized void jobReported(Run run, RunJob job, JobReport report) {
+    story.reported(job, report);
   }
 
   @Override

@@ -225,7 +225,7 @@ public final class RunHere implements Callable<Integer> {
 
   /// Whether a workflow asks for what the platform does not do yet; tells of it.
   private static boolean cannotRun(Workflow workflow, List<Finding> invalid) {
-    return invalid.addAll(Unsupported.in(workflow));
+    return invalid.addAll(Unsupported.byHand(workflow));
   }
 
   private Planning.Planned planned(

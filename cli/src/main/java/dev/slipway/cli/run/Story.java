@@ -1,5 +1,6 @@
 package dev.slipway.cli.run;
 
+import dev.slipway.ci.job.JobReport;
 import dev.slipway.ci.job.LogEvent;
 import dev.slipway.ci.plan.Event;
 import dev.slipway.ci.run.JobState;
@@ -36,6 +37,7 @@ final class Story {
   private static final class Chapter {
     private String step = "";
     private final Map<Integer, Page> pages = new TreeMap<>();
+    private JobReport report = JobReport.EMPTY;
     private Optional<String> failedStep = Optional.empty();
     private List<String> failedLines = List.of();
 
@@ -82,6 +84,10 @@ final class Story {
 
   void started(RunJob job) {
     chapters.put(job.key(), new Chapter());
+  }
+
+  void reported(RunJob job, JobReport report) {
+    chapters.computeIfAbsent(job.key(), _ -> new Chapter()).report = report;
   }
 
   /// @return the line to show, if any; the frame steps show only their errors
@@ -176,6 +182,7 @@ final class Story {
           "  %s %s%s%s"
               .formatted(mark, job.name(), " ".repeat(width - job.name().length() + 1), about));
       failure(job).forEach(line -> lines.add("      " + line));
+      written(job).forEach(line -> lines.add("      " + line));
     }
     var took =
         run.startedAt()
@@ -190,6 +197,17 @@ final class Story {
                 conclusion.word(),
                 terminal.paint(Color.DIM, took)));
     return lines;
+  }
+
+  /// The summaries that its steps wrote.
+  private List<String> written(RunJob job) {
+    var chapter = chapters.get(job.key());
+    return chapter == null
+        ? List.of()
+        : chapter.report.summaries().stream()
+            .flatMap(summary -> summary.text().lines())
+            .map(line -> Words.line(terminal, line))
+            .toList();
   }
 
   private List<String> failure(RunJob job) {

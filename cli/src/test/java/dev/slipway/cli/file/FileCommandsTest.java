@@ -98,6 +98,25 @@ class FileCommandsTest {
   }
 
   @Test
+  void saysWhyAFileHasNoPlan() throws Exception {
+    var source =
+        """
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            strategy: {matrix: "${{ fromJSON('{\\"a\\":{}}') }}"}
+            steps: [{run: make}]
+        """;
+    var file = workflow("ci.yml", source).toString();
+    slipway("compile", file, "--emit", "plan", "--event", "push");
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Matrix vector 'a' must be a sequence, but it is a mapping")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void knowsTheInputsOfActionsBeside() throws Exception {
     Files.createDirectories(folder.resolve("own"));
     Files.writeString(

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// The first argument of `format`: `{0}` stands for an argument, `{{` and `}}` for a brace.
-record FormatText(List<Part> parts) {
+public record FormatText(List<Part> parts) {
   /// Arguments are counted in a byte.
   private static final int MOST = 255;
 
-  FormatText {
+  public FormatText {
     parts = List.copyOf(parts);
   }
 
   /// A piece of the text.
-  sealed interface Part {
+  public sealed interface Part {
     record Text(String text) implements Part {}
 
     /// @param index which argument, from 0
@@ -22,7 +22,7 @@ record FormatText(List<Part> parts) {
   }
 
   /// The text in parts, or empty when a brace has no partner or holds no number.
-  static Optional<FormatText> read(String text) {
+  public static Optional<FormatText> read(String text) {
     var parts = new ArrayList<Part>();
     var plain = new StringBuilder();
     var i = 0;
@@ -56,6 +56,11 @@ record FormatText(List<Part> parts) {
     return digits.matches("[0-9]{1,9}")
         ? Optional.of(Integer.parseInt(digits)).filter(index -> index <= MOST)
         : Optional.empty();
+  }
+
+  /// Whether an argument stands somewhere in the text.
+  public boolean uses(int index) {
+    return parts.contains(new Part.Place(index));
   }
 
   /// The highest index, -1 when there is none.

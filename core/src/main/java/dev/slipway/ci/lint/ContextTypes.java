@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /// What each context holds at a site.
 final class ContextTypes {
-  private static final Type.Obj GITHUB = github();
   private static final Type.Obj RUNNER =
       Type.texts("name", "os", "arch", "temp", "tool_cache", "debug", "environment", "workspace");
   private static final Type.Obj JOB = job();
@@ -30,15 +29,17 @@ final class ContextTypes {
               "max-parallel", Type.Num.TYPE));
 
   private final Subject subject;
+  private final Type.Obj github;
 
   ContextTypes(Subject subject) {
     this.subject = subject;
+    this.github = github(event(subject.workflow()));
   }
 
   /// The type of a context, named in lower case.
   Type type(String context, Site site) {
     return switch (context) {
-      case "github" -> GITHUB;
+      case "github" -> github;
       case "runner" -> RUNNER;
       case "job" -> JOB;
       case "strategy" -> STRATEGY;
@@ -52,7 +53,19 @@ final class ContextTypes {
     };
   }
 
-  private static Type.Obj github() {
+  /// The event's payload, an object of which only the inputs of a dispatch are known. A called
+  /// workflow sees the payload of its caller.
+  private static Type event(Workflow workflow) {
+    var members = new LinkedHashMap<String, Type>();
+    for (var trigger : workflow.triggers()) {
+      if (trigger instanceof Trigger.WorkflowDispatch(var inputs) && workflow.call().isEmpty()) {
+        members.put("inputs", Type.texts(inputs.keySet().toArray(String[]::new)));
+      }
+    }
+    return new Type.Obj(members, Optional.of(Type.Any.TYPE));
+  }
+
+  private static Type.Obj github(Type event) {
     var members = new LinkedHashMap<String, Type>();
     for (var name :
         List.of(
@@ -102,7 +115,7 @@ final class ContextTypes {
       members.put(name, Type.Text.TYPE);
     }
     members.put("ref_protected", Type.Bool.TYPE);
-    members.put("event", Type.Any.TYPE);
+    members.put("event", event);
     return Type.closed(members);
   }
 

@@ -114,10 +114,20 @@ final class GlobRule implements Rule {
           return Optional.of("'[]' has no characters");
         }
         open = -1;
+      } else if (c == '-' && open >= 0 && isBackward(pattern, i, open)) {
+        return Optional.of(
+            "the range '%s' runs backwards".formatted(pattern.substring(i - 1, i + 2)));
       } else if ((c == '?' || c == '+') && i == 0) {
         return Optional.of("'%s' has nothing before it to repeat".formatted(c));
       }
     }
     return open >= 0 ? Optional.of("'[' is not closed") : Optional.empty();
+  }
+
+  private static boolean isBackward(String pattern, int dash, int open) {
+    return dash > open + 1
+        && dash + 1 < pattern.length()
+        && pattern.charAt(dash + 1) != ']'
+        && pattern.charAt(dash - 1) > pattern.charAt(dash + 1);
   }
 }

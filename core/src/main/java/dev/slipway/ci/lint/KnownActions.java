@@ -66,6 +66,23 @@ public final class KnownActions implements Actions {
               "script! github-token debug user-agent previews result-encoding retries",
               "retry-exempt-status-codes base-url"));
 
+  /// Outputs of all their versions, those that a version sets without declaring them too.
+  private static final Map<String, List<String>> OUTPUTS =
+      Map.ofEntries(
+          outputs("actions/checkout", "ref commit"),
+          outputs("actions/setup-node", "cache-hit node-version"),
+          outputs("actions/setup-python", "cache-hit python-version python-path"),
+          outputs("actions/setup-go", "cache-hit go-version"),
+          outputs("actions/cache", "cache-hit cache-primary-key cache-matched-key"),
+          outputs("actions/cache/restore", "cache-hit cache-primary-key cache-matched-key"),
+          outputs("actions/upload-artifact", "artifact-id artifact-url artifact-digest"),
+          outputs("actions/download-artifact", "download-path"),
+          outputs("actions/github-script", "result"));
+
+  private static Map.Entry<String, List<String>> outputs(String name, String outputs) {
+    return Map.entry(name, List.of(outputs.split(" ", -1)));
+  }
+
   /// Versions below run on Node.js 12 or 16, or speak to a service that was switched off.
   private static final Map<String, Integer> LEAST_MAJOR =
       Map.ofEntries(
@@ -113,6 +130,8 @@ public final class KnownActions implements Actions {
   public Optional<Action> find(ActionReference reference) {
     return reference instanceof ActionReference.Remote remote
         ? Optional.ofNullable(INPUTS.get(key(remote)))
+            .map(action ->
+                new Action(action.inputs(), Optional.ofNullable(OUTPUTS.get(key(remote)))))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.ci.lint;
 
+import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.Template;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +55,40 @@ final class LabelRule implements Rule {
       var labels = job.runsOn();
       var own = labels.stream().anyMatch(label -> label.text().equalsIgnoreCase("self-hosted"));
       if (!own && job.own().runnerGroup().isEmpty()) {
+        if (labels.isEmpty() && job.body() instanceof Job.Body.Steps) {
+          report.warning(
+              NAME, job.at(), "The job names no runner: 'runs-on' has no label and no group");
+        }
         labels.forEach(label -> check(label, report));
+        conflicts(labels, report);
       }
     }
   }
 
+  /// A runner must have all the labels of a job; a hosted one has a single image.
+  private static void conflicts(List<Template> labels, Report report) {
+    var hosted = labels.stream().filter(label -> HOSTED.contains(key(label))).toList();
+    hosted.stream()
+        .skip(1)
+        .filter(label -> !system(label).equals(system(hosted.getFirst())))
+        .forEach(label ->
+            report.warning(
+                NAME,
+                label.at(),
+                "No runner has both '%s' and '%s'"
+                    .formatted(hosted.getFirst().text(), label.text())));
+  }
+
+  private static String system(Template label) {
+    return key(label).split("-", 2)[0];
+  }
+
+  private static String key(Template label) {
+    return label.text().toLowerCase(Locale.ROOT);
+  }
+
   private static void check(Template label, Report report) {
-    var name = label.text().toLowerCase(Locale.ROOT);
+    var name = key(label);
     if (label.hasExpression() || HOSTED.contains(name) || OWN.contains(name)) {
       return;
     }

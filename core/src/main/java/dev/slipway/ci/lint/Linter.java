@@ -35,6 +35,9 @@ public final class Linter {
             new ShellRule(),
             new LabelRule(),
             new MatrixRule(),
+            new ConcurrencyRule(),
+            new CacheRule(),
+            new EnvironmentRule(),
             new DispatchRule(),
             new ScriptRule(scripts));
   }

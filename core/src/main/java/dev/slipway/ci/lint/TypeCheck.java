@@ -8,6 +8,7 @@ import dev.slipway.ci.expression.Expression.Context;
 import dev.slipway.ci.expression.Expression.Index;
 import dev.slipway.ci.expression.Expression.Literal;
 import dev.slipway.ci.expression.Expression.Not;
+import dev.slipway.ci.expression.FormatText;
 import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.util.ArrayList;
@@ -166,6 +167,7 @@ final class TypeCheck {
         for (var i = 0; i < types.size(); i++) {
           refuseCollection(call, i, types);
         }
+        unused(call);
         yield Type.Text.TYPE;
       }
       case "join" -> {
@@ -181,6 +183,22 @@ final class TypeCheck {
       case "case" -> choice(types);
       default -> Type.Text.TYPE; // toJSON, hashFiles
     };
+  }
+
+  private void unused(Call format) {
+    if (!(format.arguments().getFirst() instanceof Literal(Json.Str(var pattern), _))) {
+      return;
+    }
+    var text = FormatText.read(pattern);
+    for (var i = 1; i < format.arguments().size(); i++) {
+      if (text.isPresent() && !text.get().uses(i - 1)) {
+        complaints.add(
+            TYPE,
+            format.arguments().get(i),
+            "Argument %d of '%s' is not used: the text has no {%d}"
+                .formatted(i + 1, format.function(), i - 1));
+      }
+    }
   }
 
   private void refuseCollection(Call call, int argument, List<Type> types) {

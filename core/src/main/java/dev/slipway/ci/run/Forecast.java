@@ -107,18 +107,35 @@ public final class Forecast {
   }
 
   private static Run play(Run planned, RunMachine machine) {
-    var run = planned;
+    var run = seated(planned.and(List.of(Seats.begin(planned))), machine);
     for (var key : planned.jobs().keySet()) {
       run = machine.apply(run, new RunCommand.Reached(key, 1, key.toString()), Instant.EPOCH);
+      run = seated(run, machine);
     }
     for (var next = launched(run); !next.isEmpty(); next = launched(run)) {
       for (var key : next) {
         run = machine.apply(run, new RunCommand.Claim(key, 1, "forecast"), Instant.EPOCH);
         run =
             machine.apply(run, new RunCommand.Complete(key, 1, "forecast", SUCCESS), Instant.EPOCH);
+        run = seated(run, machine);
       }
     }
     return run;
+  }
+
+  /// Nobody else is in any concurrency group.
+  private static Run seated(Run run, RunMachine machine) {
+    var next = run;
+    while (!next.pending().isEmpty()) {
+      var effects = next.pending();
+      next = machine.apply(next, new RunCommand.Performed(effects), Instant.EPOCH);
+      for (var effect : effects) {
+        if (effect instanceof RunEffect.Enter(var member, var group, _)) {
+          next = machine.apply(next, new RunCommand.Seated(member, group), Instant.EPOCH);
+        }
+      }
+    }
+    return next;
   }
 
   private static List<JobKey> launched(Run run) {

@@ -1,8 +1,11 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
+import dev.slipway.ci.plan.InvalidPlanException;
+import dev.slipway.ci.workflow.Concurrency;
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.Strategy;
 import dev.slipway.ci.workflow.Template;
@@ -33,6 +36,9 @@ public final class JobGate {
     /// Its needs are not over, or its matrix has enough running.
     record Wait(String reason) implements Decision {}
 
+    /// It may run as soon as it has this place.
+    record Queue(Seat seat) implements Decision {}
+
     /// @param name what people see, now that everything it may hold is known
     record Launch(String name, boolean continueOnError) implements Decision {}
 
@@ -41,6 +47,9 @@ public final class JobGate {
   }
 
   Decision decide(Run run, RunJob job) {
+    if (run.awaitsTurn()) {
+      return new Decision.Wait(run.seat().map(Seats::waitsFor).orElse(""));
+    }
     var definition = definition(job);
     var open = definition.needs().stream().filter(need -> Results.of(run, need).isEmpty()).toList();
     if (!open.isEmpty()) {
@@ -55,11 +64,31 @@ public final class JobGate {
       if (most.isPresent() && busy(run, job) >= most.get()) {
         return new Decision.Wait("waits for its turn: max-parallel");
       }
+      if (definition.concurrency().isPresent() && !holdsItsSeat(job)) {
+        return queue(run, job, seat(definition.concurrency().get(), contexts));
+      }
       return new Decision.Launch(
           JobName.again(definition, job.name(), contexts), continuesOnError(definition, contexts));
     } catch (UncomputableException e) {
       return new Decision.End(Conclusion.FAILURE, e.reason);
     }
+  }
+
+  private static boolean holdsItsSeat(RunJob job) {
+    return job.seat().filter(seat -> !seat.waits()).isPresent();
+  }
+
+  private static Decision queue(Run run, RunJob job, Seat seat) {
+    return job.seat().isPresent()
+        ? new Decision.Wait(Seats.waitsFor(seat))
+        : Seating.deadlock(run, job, seat)
+            .<Decision>map(why -> new Decision.End(Conclusion.FAILURE, why))
+            .orElseGet(() -> new Decision.Queue(seat));
+  }
+
+  private static Seat seat(Concurrency concurrency, JobContexts contexts) {
+    return compute(
+        "concurrency", Optional.of(concurrency.group()), _ -> Seating.of(concurrency, contexts));
   }
 
   private Decision notWanted(Run run, RunJob job, Job definition) {
@@ -146,7 +175,7 @@ public final class JobGate {
       String key, Optional<Template> template, Function<Optional<Template>, T> value) {
     try {
       return value.apply(template);
-    } catch (ExpressionException e) {
+    } catch (ExpressionException | InvalidPlanException e) {
       throw new UncomputableException(key, template, String.valueOf(e.getMessage()));
     } catch (NumberFormatException _) {
       throw new UncomputableException(key, template, "A number was expected");

@@ -78,6 +78,11 @@ public sealed interface JobState {
           outcome.message());
     }
 
+    Finished because(String why) {
+      return new Finished(
+          conclusion, startedAt, completedAt, outputs, steps, logChunks, Optional.of(why));
+    }
+
     /// Clocks of two processes may differ; nothing ends before it began.
     private static Instant after(Instant startedAt, Instant now) {
       return now.isBefore(startedAt) ? startedAt : now;

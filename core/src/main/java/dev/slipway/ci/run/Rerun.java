@@ -36,7 +36,8 @@ final class Rerun {
       var again = chosen.contains(job.key()) || needsOneOf(job, affected);
       next.put(job.key(), again ? job.again(run.attempt() + 1) : job);
     }
-    return run.again(next).and(List.of(new RunEffect.StartExecution(run.attempt() + 1)));
+    var again = run.again(next);
+    return again.and(List.of(Seats.begin(again)));
   }
 
   private static RefusedException conflict(String message) {

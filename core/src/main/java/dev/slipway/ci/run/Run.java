@@ -1,5 +1,6 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.RepositoryId;
@@ -19,9 +20,10 @@ import java.util.stream.Stream;
 /// @param attempt from 1; a re-run raises it
 /// @param cancelled somebody asked to cancel this attempt
 /// @param pipeline the version of the state machine that runs it, pinned
-/// @param message why it failed before any job, with file, line and column
+/// @param message why it failed before any job, with file, line and column; or why it was cancelled
 /// @param jobs in the order that people see
 /// @param pending effects that are decided and not yet known to be done
+/// @param seat the run's place in a concurrency group, where its workflow has one
 public record Run(
     About about,
     int attempt,
@@ -32,7 +34,8 @@ public record Run(
     Optional<String> pipeline,
     Optional<String> message,
     Map<JobKey, RunJob> jobs,
-    List<RunEffect> pending) {
+    List<RunEffect> pending,
+    Optional<Seat> seat) {
   public Run {
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     pending = List.copyOf(pending);
@@ -96,7 +99,8 @@ public record Run(
         pipeline,
         message,
         next,
-        pending);
+        pending,
+        seat);
   }
 
   Run pending(List<RunEffect> effects) {
@@ -110,7 +114,8 @@ public record Run(
         pipeline,
         message,
         jobs,
-        effects);
+        effects,
+        seat);
   }
 
   Run and(List<RunEffect> effects) {
@@ -133,7 +138,8 @@ public record Run(
         pipeline,
         message,
         jobs,
-        pending);
+        pending,
+        seat);
   }
 
   Run completed(Conclusion result, Instant now) {
@@ -147,12 +153,23 @@ public record Run(
         pipeline,
         message,
         jobs,
-        pending);
+        pending,
+        seat);
   }
 
   Run cancelling() {
     return new Run(
-        about, attempt, startedAt, completedAt, conclusion, true, pipeline, message, jobs, pending);
+        about,
+        attempt,
+        startedAt,
+        completedAt,
+        conclusion,
+        true,
+        pipeline,
+        message,
+        jobs,
+        pending,
+        seat);
   }
 
   Run again(Map<JobKey, RunJob> next) {
@@ -164,9 +181,40 @@ public record Run(
         Optional.empty(),
         false,
         pipeline,
-        message,
+        Optional.empty(),
         next,
-        pending);
+        pending,
+        seat.map(place -> Seat.asked(place.group(), place.manner())));
+  }
+
+  Run on(Seat place) {
+    return new Run(
+        about,
+        attempt,
+        startedAt,
+        completedAt,
+        conclusion,
+        cancelled,
+        pipeline,
+        message,
+        jobs,
+        pending,
+        Optional.of(place));
+  }
+
+  Run saying(String why) {
+    return new Run(
+        about,
+        attempt,
+        startedAt,
+        completedAt,
+        conclusion,
+        cancelled,
+        pipeline,
+        Optional.of(why),
+        jobs,
+        pending,
+        seat);
   }
 
   /// The same run on a published state machine.
@@ -181,7 +229,8 @@ public record Run(
         Optional.of(version),
         message,
         jobs,
-        pending);
+        pending,
+        seat);
   }
 
   Stream<RunJob> stream() {
@@ -201,10 +250,18 @@ public record Run(
     });
   }
 
+  /// Whether it has not begun because others are in its concurrency group.
+  public boolean awaitsTurn() {
+    return seat.filter(Seat::waits).isPresent();
+  }
+
   /// Where the run stands, in the words of the status API.
   public Status status() {
     if (isCompleted()) {
       return Status.COMPLETED;
+    }
+    if (awaitsTurn()) {
+      return Status.WAITING;
     }
     return startedAt.isPresent() ? Status.IN_PROGRESS : Status.QUEUED;
   }

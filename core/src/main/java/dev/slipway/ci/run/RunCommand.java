@@ -1,5 +1,6 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Member;
 import dev.slipway.ci.job.JobOutcome;
 import dev.slipway.model.JobKey;
 import java.util.List;
@@ -40,6 +41,15 @@ public sealed interface RunCommand {
   /// These effects are done; drop them.
   record Performed(List<RunEffect> effects) implements RunCommand {}
 
+  /// A concurrency group says that it is the member's turn.
+  record Seated(Member member, String group) implements RunCommand {}
+
+  /// Somebody else came to a group: who still waits there ends.
+  record Replaced(Member member, String why) implements RunCommand {}
+
+  /// Somebody else came to a group: who is in it ends, whether it waits or runs.
+  record Preempted(Member member, String why) implements RunCommand {}
+
   /// What a re-run covers; those that need a covered job are covered too.
   sealed interface Which {
     record All() implements Which {}
@@ -58,6 +68,9 @@ public sealed interface RunCommand {
       case Heartbeat(var job, _, _) -> Optional.of(job);
       case Complete(var job, _, _, _) -> Optional.of(job);
       case BuildEnded(var job, _, _) -> Optional.of(job);
+      case Seated(var member, _) -> member.job();
+      case Replaced(var member, _) -> member.job();
+      case Preempted(var member, _) -> member.job();
       case Cancel _, Rerun _, Finish _, Sweep _, Performed _ -> Optional.empty();
     };
   }

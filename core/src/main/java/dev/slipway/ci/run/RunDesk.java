@@ -1,5 +1,7 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.GroupStore;
+import dev.slipway.ci.concurrency.Member;
 import dev.slipway.ci.run.RefusedException.Why;
 import dev.slipway.ci.run.RunStore.Stored;
 import dev.slipway.ci.workflow.ReadResult;
@@ -9,8 +11,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.UnaryOperator;
 
 /// Where everything that happens to a run is brought: load, decide, save, then act.
@@ -26,6 +31,7 @@ public final class RunDesk {
   private final RunStore store;
   private final RunEffects effects;
   private final InstantSource clock;
+  private final GroupDesk groups;
   private final Map<RunId, Prepared> prepared =
       Collections.synchronizedMap(
           new LinkedHashMap<>(CACHED, 0.75f, true) {
@@ -37,10 +43,11 @@ public final class RunDesk {
             }
           });
 
-  public RunDesk(RunStore store, RunEffects effects, InstantSource clock) {
+  public RunDesk(RunStore store, GroupStore groups, RunEffects effects, InstantSource clock) {
     this.store = store;
     this.effects = effects;
     this.clock = clock;
+    this.groups = new GroupDesk(groups, store);
   }
 
   /// A run's inputs with its workflow read and its gate built; made once per run and process.
@@ -50,9 +57,18 @@ public final class RunDesk {
   ///
   /// @throws RefusedException when the run is unknown or its state does not allow the command
   public Run tell(RunId id, RunCommand command) {
+    var others = new LinkedHashSet<RunId>();
+    var run = perform(note(id, command), others);
+    while (!others.isEmpty()) {
+      perform(load(others.removeFirst()).run(), others);
+    }
+    return run;
+  }
+
+  /// Applies a command; what it brings is still to be performed.
+  private Run note(RunId id, RunCommand command) {
     var machine = prepare(id).machine();
-    var run = update(id, current -> machine.apply(current, command, clock.instant()));
-    return run.pending().isEmpty() ? run : perform(run, machine);
+    return update(id, current -> machine.apply(current, command, clock.instant()));
   }
 
   /// Performs effects that an earlier process left.
@@ -60,13 +76,15 @@ public final class RunDesk {
     return tell(id, new RunCommand.Sweep());
   }
 
-  private Run perform(Run run, RunMachine machine) {
+  /// @param others gets the runs that heard of it and have something to do now
+  private Run perform(Run run, SequencedSet<RunId> others) {
+    var machine = prepare(run.id()).machine();
     var current = run;
     while (!current.pending().isEmpty()) {
       var done = List.copyOf(current.pending());
       var news = new ArrayList<RunCommand>();
       for (var effect : done) {
-        effects.perform(current, effect).ifPresent(news::add);
+        perform(current, effect, others).ifPresent(news::add);
       }
       news.add(new RunCommand.Performed(done));
       current =
@@ -81,6 +99,35 @@ public final class RunDesk {
               });
     }
     return current;
+  }
+
+  private Optional<RunCommand> perform(Run run, RunEffect effect, SequencedSet<RunId> others) {
+    GroupDesk.Telling telling =
+        (member, command) ->
+            tellMember(member, command)
+                .filter(other -> !other.equals(run.id()))
+                .ifPresent(others::add);
+    var repository = run.about().repository();
+    return switch (effect) {
+      case RunEffect.Outer outer -> effects.perform(run, outer);
+      case RunEffect.Enter enter -> groups.enter(repository, enter, telling);
+      case RunEffect.Leave leave -> {
+        groups.leave(repository, leave, telling);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// A run that is gone, or knows no such job, hears nothing.
+  private Optional<RunId> tellMember(Member member, RunCommand command) {
+    try {
+      return Optional.of(note(member.run(), command).id());
+    } catch (RefusedException e) {
+      if (e.why() != Why.UNKNOWN) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private Run update(RunId id, UnaryOperator<Run> change) {

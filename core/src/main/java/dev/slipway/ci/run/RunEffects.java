@@ -7,5 +7,5 @@ public interface RunEffects {
   /// Performs one effect.
   ///
   /// @return what the run should know of it, such as the build's id
-  Optional<RunCommand> perform(Run run, RunEffect effect);
+  Optional<RunCommand> perform(Run run, RunEffect.Outer effect);
 }

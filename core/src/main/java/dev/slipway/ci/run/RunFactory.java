@@ -1,10 +1,15 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Seat;
+import dev.slipway.ci.expression.Contexts;
+import dev.slipway.ci.expression.ExpressionException;
 import dev.slipway.ci.expression.MapContexts;
 import dev.slipway.ci.expression.Templates;
 import dev.slipway.ci.plan.GitHubContext;
+import dev.slipway.ci.plan.InvalidPlanException;
 import dev.slipway.ci.plan.MatrixExpansion;
 import dev.slipway.ci.plan.MatrixExpansion.Combination;
+import dev.slipway.ci.workflow.Concurrency;
 import dev.slipway.ci.workflow.Job;
 import dev.slipway.ci.workflow.RunDefaults;
 import dev.slipway.ci.workflow.Workflow;
@@ -67,6 +72,7 @@ public final class RunFactory {
             .filter(text -> !text.isBlank())
             .or(event::title)
             .orElse(workflow.displayName());
+    var seat = workflow.concurrency().map(own -> seat(own, MapContexts.of(contexts)));
     contexts.put("needs", Json.Obj.EMPTY);
     var jobs = new LinkedHashMap<JobKey, RunJob>();
     workflow.jobs().values().forEach(job -> jobs.putAll(instances(job, contexts)));
@@ -80,7 +86,18 @@ public final class RunFactory {
         Optional.empty(),
         Optional.empty(),
         jobs,
-        List.of());
+        List.of(),
+        seat);
+  }
+
+  private static Seat seat(Concurrency concurrency, Contexts contexts) {
+    try {
+      return Seating.of(concurrency, contexts);
+    } catch (ExpressionException | InvalidPlanException e) {
+      var at = concurrency.group().at();
+      throw new InvalidPlanException(
+          "concurrency at %d:%d: %s".formatted(at.line(), at.column(), e.getMessage()));
+    }
   }
 
   /// A run that failed before any job: its file is invalid, or cannot become a run.
@@ -112,7 +129,8 @@ public final class RunFactory {
         Optional.empty(),
         Optional.of(message),
         Map.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Run.About about(
@@ -168,6 +186,7 @@ public final class RunFactory {
         new JobState.Planned(),
         List.of(),
         false,
-        false);
+        false,
+        Optional.empty());
   }
 }

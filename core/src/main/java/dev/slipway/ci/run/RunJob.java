@@ -1,5 +1,6 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
 import dev.slipway.model.Json;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 ///   repeated and nobody can tell which of them still counts
 /// @param continueOnError its failure does not count for the run
 /// @param cancel an agent that has it shall cancel
+/// @param seat its place in a concurrency group, once it has asked for one
 public record RunJob(
     JobKey key,
     String name,
@@ -27,14 +29,16 @@ public record RunJob(
     JobState state,
     List<String> tokens,
     boolean continueOnError,
-    boolean cancel) {
+    boolean cancel,
+    Optional<Seat> seat) {
   public RunJob {
     needs = List.copyOf(needs);
     tokens = List.copyOf(tokens);
   }
 
   RunJob in(JobState next) {
-    return new RunJob(key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel);
+    return new RunJob(
+        key, name, matrix, needs, attempt, next, tokens, continueOnError, cancel, seat);
   }
 
   RunJob awaitedBy(String token) {
@@ -44,7 +48,7 @@ public record RunJob(
   }
 
   private RunJob awaitedBy(List<String> all) {
-    return new RunJob(key, name, matrix, needs, attempt, state, all, continueOnError, cancel);
+    return new RunJob(key, name, matrix, needs, attempt, state, all, continueOnError, cancel, seat);
   }
 
   RunJob answered() {
@@ -52,7 +56,8 @@ public record RunJob(
   }
 
   RunJob cancelling() {
-    return new RunJob(key, name, matrix, needs, attempt, state, tokens, continueOnError, true);
+    return new RunJob(
+        key, name, matrix, needs, attempt, state, tokens, continueOnError, true, seat);
   }
 
   RunJob launchable(JobGate.Decision.Launch launch) {
@@ -65,12 +70,36 @@ public record RunJob(
         state,
         tokens,
         launch.continueOnError(),
-        cancel);
+        cancel,
+        seat);
   }
 
   RunJob again(int nextAttempt) {
     return new RunJob(
-        key, name, matrix, needs, nextAttempt, new JobState.Planned(), List.of(), false, false);
+        key,
+        name,
+        matrix,
+        needs,
+        nextAttempt,
+        new JobState.Planned(),
+        List.of(),
+        false,
+        false,
+        Optional.empty());
+  }
+
+  RunJob on(Seat place) {
+    return new RunJob(
+        key,
+        name,
+        matrix,
+        needs,
+        attempt,
+        state,
+        tokens,
+        continueOnError,
+        cancel,
+        Optional.of(place));
   }
 
   /// This job when it is not to run at all.

@@ -1,5 +1,7 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.GroupJson;
+import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.ci.job.JobJson;
 import dev.slipway.ci.plan.Event;
 import dev.slipway.model.Conclusion;
@@ -9,6 +11,7 @@ import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs and their inputs as stores keep them. Members are only ever added: a newer Slipway reads
@@ -28,6 +31,7 @@ public final class RunJson {
         .put("message", run.message())
         .put("jobs", Json.array(run.jobs().values().stream().map(RunJson::write).toList()))
         .put("pending", Json.array(run.pending().stream().map(RunJson::write).toList()))
+        .put("seat", run.seat().map(GroupJson::write))
         .build();
   }
 
@@ -48,7 +52,8 @@ public final class RunJson {
         json.string("pipeline"),
         json.string("message"),
         jobs,
-        json.objects("pending").stream().map(RunJson::readEffect).toList());
+        json.objects("pending").stream().map(RunJson::readEffect).toList(),
+        seat(json));
   }
 
   private static Json.Obj write(Run.About about) {
@@ -95,6 +100,7 @@ public final class RunJson {
         .put("tokens", Json.strings(job.tokens()))
         .put("continueOnError", job.continueOnError())
         .put("cancel", job.cancel())
+        .put("seat", job.seat().map(GroupJson::write))
         .build();
   }
 
@@ -108,7 +114,12 @@ public final class RunJson {
         readState(json.object("state")),
         tokens(json),
         json.bool("continueOnError").orElse(false),
-        json.bool("cancel").orElse(false));
+        json.bool("cancel").orElse(false),
+        seat(json));
+  }
+
+  private static Optional<Seat> seat(Json.Obj json) {
+    return json.get("seat").map(seat -> GroupJson.readSeat((Json.Obj) seat));
   }
 
   /// Until there could be several, the one was `token`.
@@ -195,6 +206,19 @@ public final class RunJson {
           Json.object().put("do", "stop").put("job", job.toString()).put("build", build).build();
       case RunEffect.StartExecution(var attempt) ->
           Json.object().put("do", "start").put("attempt", attempt).build();
+      case RunEffect.Enter(var member, var group, var manner) ->
+          Json.object()
+              .put("do", "enter")
+              .put("member", GroupJson.write(member))
+              .put("group", group)
+              .put("manner", GroupJson.write(manner))
+              .build();
+      case RunEffect.Leave(var member, var group) ->
+          Json.object()
+              .put("do", "leave")
+              .put("member", GroupJson.write(member))
+              .put("group", group)
+              .build();
     };
   }
 
@@ -211,6 +235,14 @@ public final class RunJson {
           new RunEffect.StopBuild(
               JobKey.parse(json.requireString("job")), json.requireString("build"));
       case "start" -> new RunEffect.StartExecution(json.requireInt("attempt"));
+      case "enter" ->
+          new RunEffect.Enter(
+              GroupJson.readMember(json.object("member")),
+              json.requireString("group"),
+              GroupJson.readManner(json.requireString("manner")));
+      case "leave" ->
+          new RunEffect.Leave(
+              GroupJson.readMember(json.object("member")), json.requireString("group"));
       default -> throw new IllegalArgumentException("\"" + json.text() + "\" is no effect");
     };
   }

@@ -1,5 +1,7 @@
 package dev.slipway.ci.run;
 
+import dev.slipway.ci.concurrency.Member;
+import dev.slipway.ci.concurrency.Seat;
 import dev.slipway.ci.run.RefusedException.Why;
 import dev.slipway.model.Conclusion;
 import dev.slipway.model.JobKey;
@@ -30,6 +32,10 @@ public final class RunMachine {
   ///
   /// @throws RefusedException when the run's state does not allow it
   public Run apply(Run run, RunCommand command, Instant now) {
+    return Seats.leaving(moved(run, command, now));
+  }
+
+  private Run moved(Run run, RunCommand command, Instant now) {
     return switch (command) {
       case RunCommand.Reached reached -> reached(run, reached, now);
       case RunCommand.BuildStarted started -> buildStarted(run, started);
@@ -38,6 +44,14 @@ public final class RunMachine {
       case RunCommand.Complete complete -> complete(run, complete, now);
       case RunCommand.BuildEnded ended -> buildEnded(run, ended, now);
       case RunCommand.Cancel _ -> cancel(run, now);
+      case RunCommand.Seated(var member, var group) -> seated(run, member, group, now);
+      case RunCommand.Replaced(var member, var why) ->
+          Seats.of(run, member)
+              .filter(Seat::waits)
+              .map(seat -> gaveWay(run, member, seat, why, now))
+              .orElse(run);
+      case RunCommand.Preempted(var member, var why) ->
+          Seats.of(run, member).map(seat -> gaveWay(run, member, seat, why, now)).orElse(run);
       case RunCommand.Rerun(var which) -> Rerun.of(run, which);
       case RunCommand.Finish(var attempt) -> finish(run, attempt, now);
       case RunCommand.Sweep _ -> sweep(run, now);
@@ -99,9 +113,31 @@ public final class RunMachine {
       case JobGate.Decision.Launch launch ->
           run.with(job.launchable(launch).in(new JobState.Launched(now, Optional.empty())))
               .and(List.of(new RunEffect.Launch(job.key(), job.attempt())));
+      case JobGate.Decision.Queue(var seat) ->
+          run.with(job.on(seat).in(new JobState.Waiting(Seats.waitsFor(seat))))
+              .and(List.of(Seats.enter(Seats.member(run, job), seat)));
       case JobGate.Decision.End(var conclusion, var reason) ->
           end(run, job, JobState.Finished.without(conclusion, now, reason), now);
     };
+  }
+
+  /// Its turn in a concurrency group has come; who waits no more gives it back.
+  private Run seated(Run run, Member member, String group, Instant now) {
+    return settle(Seats.seated(run, member, group), now);
+  }
+
+  /// Somebody else comes first in a concurrency group.
+  private Run gaveWay(Run run, Member member, Seat seat, String why, Instant now) {
+    var told = Seats.lost(run, member, seat, why);
+    if (member.job().isEmpty()) {
+      return run.cancelled() ? run : cancel(told, now);
+    }
+    var job = told.job(member.job().get());
+    return settle(
+        seat.waits()
+            ? end(told, job, JobState.Finished.without(Conclusion.CANCELLED, now, why), now)
+            : stop(told, job, now),
+        now);
   }
 
   private Run buildStarted(Run run, RunCommand.BuildStarted started) {
@@ -197,7 +233,8 @@ public final class RunMachine {
         current = lost(current.and(stopBuild(job)), job, reason.get(), now);
       }
     }
-    return settle(current, now);
+    var settled = settle(current, now);
+    return settled.and(Seats.askAgain(settled));
   }
 
   private static Optional<String> whyLost(RunJob job, Instant now) {
@@ -232,7 +269,8 @@ public final class RunMachine {
   }
 
   /// A job is over: tell the state machine, stop what fail-fast stops.
-  private Run end(Run run, RunJob job, JobState.Finished finished, Instant now) {
+  private Run end(Run run, RunJob job, JobState.Finished how, Instant now) {
+    var finished = Seats.explained(job, how);
     var next = run.with(job.in(finished).answered()).and(answers(job, finished.conclusion()));
     if (finished.conclusion() == Conclusion.FAILURE
         && !job.continueOnError()
@@ -284,6 +322,9 @@ public final class RunMachine {
           Why.CONFLICT, "Run %s is over; it cannot be cancelled".formatted(run.id()));
     }
     var cancelled = run.cancelling();
+    if (run.awaitsTurn()) {
+      return conclude(cancelled, run.message().orElse("the run was cancelled"), now);
+    }
     var next = cancelled;
     for (var job : run.jobs().values()) {
       if (isLive(job) && !gate.outlivesCancel(cancelled, job)) {
@@ -306,19 +347,27 @@ public final class RunMachine {
     if (run.isCompleted() || attempt != run.attempt()) {
       return run;
     }
+    return conclude(run, "the run ended before it began", now);
+  }
+
+  /// @param why a job that did not begin never will, for people
+  private static Run conclude(Run run, String why, Instant now) {
     var next = run;
     for (var job : run.jobs().values()) {
-      next = next.and(stopBuild(job)).and(answers(job, Conclusion.CANCELLED)).with(over(job, now));
+      next =
+          next.and(stopBuild(job))
+              .and(answers(job, Conclusion.CANCELLED))
+              .with(over(job, why, now));
     }
     var results = next.stream().flatMap(job -> job.result().stream()).toList();
     return next.completed(run.cancelled() ? Conclusion.CANCELLED : Results.worst(results), now);
   }
 
-  private static RunJob over(RunJob job, Instant now) {
+  private static RunJob over(RunJob job, String why, Instant now) {
     var ended =
         switch (job.state()) {
           case JobState.Planned _, JobState.Waiting _, JobState.Launched _ ->
-              JobState.Finished.without(Conclusion.CANCELLED, now, "the run ended before it began");
+              JobState.Finished.without(Conclusion.CANCELLED, now, why);
           case JobState.Running running ->
               JobState.Finished.silent(
                   Conclusion.CANCELLED, running.startedAt(), now, "the run ended before it did");

@@ -6,7 +6,8 @@
 /// [JobGate]: it decides from the run alone whether the job waits, begins, or ends without running.
 /// A [RunEffect] is what to do outside; it is kept in the run until it is known to be done, so a
 /// crash anywhere loses nothing. [RunDesk] ties it together: load, decide, save, act. [RunStore] is
-/// the port, [RunJson] the stored form. [Forecast] plays a run through before there is one.
+/// the port, [RunJson] the stored form. [GroupDesk] brings runs and jobs into concurrency groups.
+/// [Forecast] plays a run through before there is one.
 ///
 /// What always holds: what is over stays over within its attempt; nothing begins before its needs
 /// are over; a job is launched once per attempt and one agent has it; every task token is answered.

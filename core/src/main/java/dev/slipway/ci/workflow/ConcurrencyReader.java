@@ -32,7 +32,7 @@ final class ConcurrencyReader {
     var longQueue = queue.filter(text -> text.text().equals("max"));
     if (longQueue.isPresent() && cancel.filter(text -> text.text().equals("true")).isPresent()) {
       problems.error(
-          longQueue.get().at(), "'queue: max' cannot be used with 'cancel-in-progress: true'");
+          longQueue.get().at(), "'queue: max' cannot be combined with 'cancel-in-progress: true'.");
     }
     var group =
         Fields.template(mapping, "group").orElseGet(() -> new Template("", mapping.firstKey()));

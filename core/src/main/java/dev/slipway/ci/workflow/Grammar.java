@@ -15,7 +15,7 @@ import dev.slipway.ci.workflow.Permissions.Level;
 import java.util.Arrays;
 
 /// Every key of the language, what may stand under it, and which contexts it may use. The facts are
-/// those of the published schema, `workflow-v1.0.json`.
+/// those of the published schema, `workflow-v1.0.json`, and of the documentation for what is newer.
 final class Grammar {
   private Grammar() {}
 
@@ -115,6 +115,7 @@ final class Grammar {
           .key("env", mapOf(text()).within(Scope.WORKFLOW_ENV))
           .key("permissions", PERMISSIONS)
           .key("concurrency", either(text(), CONCURRENCY).within(Scope.RUN))
+          .key("cache-mode", oneOf(CacheMode.words()))
           .required("jobs", mapOf(JOB))
           .build();
 
@@ -125,6 +126,7 @@ final class Grammar {
         .key("if", new Shape.Condition().within(Scope.JOB_IF))
         .key("permissions", PERMISSIONS)
         .key("concurrency", either(filled(), CONCURRENCY).within(Scope.MATRIX))
+        .key("cache-mode", oneOf(CacheMode.words()))
         .key("strategy", STRATEGY);
   }
 

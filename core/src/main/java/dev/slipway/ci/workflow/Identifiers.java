@@ -20,10 +20,12 @@ final class Identifiers {
   void take(Template id) {
     var text = id.text();
     if (!VALID.matcher(text).matches() || text.length() >= MAX_LENGTH) {
+      // GitHub says "and and"; whoever looks for its message finds ours.
       problems.error(
           id.at(),
           ("The identifier '%s' is invalid. IDs may only contain alphanumeric characters, '_', and"
-                  + " '-'. IDs must start with a letter or '_' and must be less than %d characters.")
+                  + " '-'. IDs must start with a letter or '_' and and must be less than %d"
+                  + " characters.")
               .formatted(text, MAX_LENGTH));
     } else if (text.startsWith("__")) {
       reserved(id);

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param id the key under `jobs`
 /// @param permissions absent means the workflow's
+/// @param cacheMode absent means the workflow's
 public record Job(
     String id,
     Position at,
@@ -21,6 +22,7 @@ public record Job(
     Optional<Strategy> strategy,
     Optional<Permissions> permissions,
     Optional<Concurrency> concurrency,
+    Optional<CacheMode> cacheMode,
     Body body) {
   public Job {
     needs = List.copyOf(needs);

@@ -87,6 +87,7 @@ final class JobGraph {
         job.strategy(),
         job.permissions(),
         job.concurrency(),
+        job.cacheMode(),
         job.body());
   }
 

@@ -26,6 +26,7 @@ final class JobReader {
         new StrategyReader(problems).strategy(job),
         PermissionsReader.permissions(job),
         new ConcurrencyReader(problems).concurrency(job),
+        CacheMode.of(job),
         job.has("uses") ? call(job) : steps(key, job));
   }
 

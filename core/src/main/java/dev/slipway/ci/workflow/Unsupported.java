@@ -17,26 +17,37 @@ import java.util.stream.Stream;
 /// Whoever builds one of these takes it out here.
 public final class Unsupported {
   private final Workflow workflow;
+  private final boolean isByHand;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Unsupported(Workflow workflow) {
+  private Unsupported(Workflow workflow, boolean isByHand) {
     this.workflow = workflow;
+    this.isByHand = isByHand;
   }
 
   /// One error for each use; empty when the workflow can run.
   public static List<Finding> in(Workflow workflow) {
-    var search = new Unsupported(workflow);
+    return in(workflow, false);
+  }
+
+  /// The same for a run that somebody starts by hand on a machine of their own. There an
+  /// environment needs nobody's approval; on the platform nobody could give it yet, so a job that
+  /// names one is refused rather than let through.
+  public static List<Finding> byHand(Workflow workflow) {
+    return in(workflow, true);
+  }
+
+  private static List<Finding> in(Workflow workflow, boolean isByHand) {
+    var search = new Unsupported(workflow, isByHand);
     search.workflow();
     return List.copyOf(search.findings);
   }
 
   private void workflow() {
-    workflow.concurrency().ifPresent(concurrency -> add(concurrency.at(), "concurrency"));
     workflow.jobs().values().forEach(this::job);
   }
 
   private void job(Job job) {
-    job.concurrency().ifPresent(concurrency -> add(concurrency.at(), "concurrency"));
     job.strategy()
         .filter(strategy -> texts(strategy.matrix()).anyMatch(Unsupported::namesNeeds))
         .ifPresent(_ -> add(job.at(), "matrix from needs"));
@@ -77,9 +88,10 @@ public final class Unsupported {
     job.runnerGroup().ifPresent(group -> add(group.at(), "group"));
     job.container().ifPresent(container -> add(container.at(), "container"));
     job.services().values().forEach(service -> add(service.at(), "services"));
-    job.environment().ifPresent(environment -> add(environment.at(), "environment"));
+    if (!isByHand) {
+      job.environment().ifPresent(environment -> add(environment.at(), "environment"));
+    }
     job.snapshot().ifPresent(snapshot -> add(snapshot.at(), "snapshot"));
-    job.cancelTimeoutMinutes().ifPresent(timeout -> add(timeout.at(), "cancel-timeout-minutes"));
   }
 
   private void add(Position at, String what) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param path the file's path in its repository, `.github/workflows/ci.yml`
 /// @param permissions absent means the restricted default
+/// @param cacheMode absent means that the event decides
 public record Workflow(
     String path,
     Optional<String> name,
@@ -20,6 +21,7 @@ public record Workflow(
     Map<String, Template> env,
     RunDefaults defaults,
     Optional<Concurrency> concurrency,
+    Optional<CacheMode> cacheMode,
     Map<String, Job> jobs) {
   public Workflow {
     triggers = List.copyOf(triggers);
@@ -45,6 +47,7 @@ public record Workflow(
         Optional.empty(),
         env,
         defaults,
+        Optional.empty(),
         Optional.empty(),
         jobs);
   }

@@ -50,6 +50,7 @@ public final class WorkflowReader {
         Fields.named(root, "env"),
         JobReader.defaults(root),
         new ConcurrencyReader(problems).concurrency(root),
+        CacheMode.of(root),
         jobs(root));
   }
 

@@ -365,6 +365,8 @@ class ExpressionTest {
         new String[] {"", "  ", "{", "[1,]", "1 2", "// c\n1", "'a'", "[".repeat(101)}) {
       assertError("fromJSON(env.x)", Json.object().put("x", text).build(), "evaluation");
     }
+    assertThat(Eval.line("{\"expr\":\"fromJSON('{')\"}"))
+        .contains("expected close marker for Object (line 1, column 2)");
   }
 
   @Test

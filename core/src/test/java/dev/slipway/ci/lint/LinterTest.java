@@ -19,7 +19,7 @@ class LinterTest {
   }
 
   /// `line:column rule message` of warnings and errors.
-  private static String loud(String source) {
+  static String loud(String source) {
     return lint(source).stream()
         .filter(finding -> finding.severity() != Severity.INFO)
         .map(LinterTest::shown)
@@ -31,7 +31,7 @@ class LinterTest {
         .formatted(finding.at().line(), finding.at().column(), finding.rule(), finding.message());
   }
 
-  private static String step(String lines) {
+  static String step(String lines) {
     return "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
         + lines.indent(6);
   }
@@ -239,6 +239,8 @@ class LinterTest {
         .contains("from the repository's root");
     assertThat(loud("on: {push: {branches: ['!a']}}\n" + jobs))
         .contains("alone they match nothing");
+    assertThat(loud("on: {push: {tags: ['v[9-0]', 'v[0-9-]', '[a-z]*']}}\n" + jobs))
+        .isEqualTo("1:20 glob Pattern 'v[9-0]': the range '9-0' runs backwards");
     assertThat(loud(step("- run: a\n  shell: zsh")))
         .startsWith("8:16 shell-name 'zsh' is no shell");
     assertThat(loud(step("- run: a\n  shell: cmd"))).contains("is there on Windows only");

@@ -97,7 +97,7 @@ final class Simulation {
     switch (effect) {
       case RunEffect.Launch(var job, var attempt) -> build(job, attempt);
       case RunEffect.CompleteTask(_, var token, _) -> later(0, () -> execution.answer(token));
-      case RunEffect.StopBuild _, RunEffect.StartExecution _ ->
+      case RunEffect.StopBuild _, RunEffect.StartExecution _, RunEffect.OfGroup _ ->
           throw new AssertionError("nothing is stopped or re-run here: " + effect);
     }
   }

@@ -311,7 +311,10 @@ class WorkflowReaderTest {
     assertThat(errors("on: push\njobs:\n  __a: {runs-on: x, steps: [{run: a}]}\n"))
         .isEqualTo("3:3 The identifier '__a' is invalid. IDs starting with '__' are reserved.");
     assertThat(errors(step("- id: a b\n  run: a")))
-        .startsWith("6:13 The identifier 'a b' is invalid. IDs may only contain");
+        .isEqualTo(
+            "6:13 The identifier 'a b' is invalid. IDs may only contain alphanumeric characters, '_',"
+                + " and '-'. IDs must start with a letter or '_' and and must be less than 100"
+                + " characters.");
     assertThat(errors(step("- id: a\n  run: a\n- id: A\n  run: a")))
         .isEqualTo("8:13 The identifier 'A' may not be used more than once within the same scope.");
   }
@@ -340,6 +343,19 @@ class WorkflowReaderTest {
         .isEqualTo("6:14 The script has 21001 characters; at most 21000 are allowed");
     assertThat(errors(step("- run: '${{ github.ref }}" + "a".repeat(20_990) + "'")))
         .isEqualTo("6:14 Exceeded max expression length 21000");
+  }
+
+  @Test
+  void knowsWhatJobsMayDoWithCaches() {
+    assertThat(
+            errors("cache-mode: read\n" + job("runs-on: x\ncache-mode: none\nsteps: [{run: a}]")))
+        .isEqualTo("valid");
+    assertThat(firstJob(job("runs-on: x\ncache-mode: write-only\nsteps: [{run: a}]")).cacheMode())
+        .contains(CacheMode.WRITE_ONLY);
+    assertThat(firstJob(job("uses: a/b/.github/workflows/c.yml@v1\ncache-mode: write")).cacheMode())
+        .contains(CacheMode.WRITE);
+    assertThat(errors("cache-mode: all\n" + job("runs-on: x\nsteps: [{run: a}]")))
+        .isEqualTo("1:13 Unexpected value 'all'");
   }
 
   @Test

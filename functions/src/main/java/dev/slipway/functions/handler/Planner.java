@@ -308,6 +308,11 @@ final class Planner {
   }
 
   private Run begin(Run run) {
+    if (run.awaitsTurn()) {
+      var resumed = runs.desk().resume(run.id());
+      followers.tell(resumed, List.of("requested"));
+      return resumed;
+    }
     if (!run.isCompleted()) {
       runs.pipelines().start(run);
       followers.tell(run, List.of("requested", "in_progress"));

@@ -8,6 +8,7 @@ import dev.slipway.ci.run.RunEffects;
 import dev.slipway.functions.aws.Aws;
 import dev.slipway.functions.aws.CodeBuildJobs;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
+import dev.slipway.functions.aws.DynamoDbGroupStore;
 import dev.slipway.functions.aws.DynamoDbRepositories;
 import dev.slipway.functions.aws.DynamoDbRunStore;
 import dev.slipway.functions.aws.Outside;
@@ -41,7 +42,8 @@ final class Runs implements RunEffects {
     this.builds = new CodeBuildJobs(aws, env.require("BUILD_PROJECT"), env.require("PUBLIC_URL"));
     this.tokens =
         new JobTokens(new SecretsManagerSecrets(aws, env.require("JOB_TOKEN_SECRET_ARN")));
-    this.desk = new RunDesk(store, this, clock);
+    this.desk =
+        new RunDesk(store, new DynamoDbGroupStore(aws, env.require("RUNS_TABLE")), this, clock);
   }
 
   Aws aws() {
@@ -83,7 +85,7 @@ final class Runs implements RunEffects {
   }
 
   @Override
-  public Optional<RunCommand> perform(Run run, RunEffect effect) {
+  public Optional<RunCommand> perform(Run run, RunEffect.Outer effect) {
     Log.info("effect", "run", run.id().toString(), "effect", effect.getClass().getSimpleName());
     return switch (effect) {
       case RunEffect.Launch(var job, var attempt) -> {

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.ci.run.RefusedException;
 import dev.slipway.ci.run.Run;
-import dev.slipway.ci.run.RunCommand;
 import dev.slipway.ci.webhook.ConnectedRepository;
 import dev.slipway.functions.aws.AwsException;
 import dev.slipway.functions.aws.DynamoDbDeliveries;
@@ -20,7 +19,6 @@ import dev.slipway.model.RunId;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /// Every few minutes: compares each connected repository's refs with what was seen and makes up for
@@ -37,7 +35,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   private final SyntheticDeliveries synthetic;
   private final GitRepositories git;
   private final WorkflowFiles workflows;
-  private final Followers followers;
+  private final Conclusions conclusions;
   private final OrderBook book;
   private final GitUrl.Reach reach;
 
@@ -56,7 +54,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
             runs.clock());
     this.git = new GitRepositories(env.gitCache());
     this.workflows = new WorkflowFiles(git);
-    this.followers = runs.followers(env);
+    this.conclusions = new Conclusions(runs, env, runs.followers(env));
     this.book = new OrderBook(repositories, runs.clock());
     this.reach = Reach.of(env);
   }
@@ -75,7 +73,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
         if (neverBegan(run)) {
           runs.pipelines().start(run);
         }
-        if (!run.isCompleted() && runs.pipelines().hasEnded(run)) {
+        if (!run.isCompleted() && !run.awaitsTurn() && runs.pipelines().hasEnded(run)) {
           conclude(run);
         }
       } else {
@@ -89,8 +87,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   /// Its execution concludes a run; where somebody stopped that, or its functions failed for longer
   /// than it tries again, nobody else will.
   private void conclude(Run run) {
-    var concluded = runs.desk().tell(run.id(), new RunCommand.Finish(run.attempt()));
-    followers.tell(concluded, List.of("completed"));
+    var _ = conclusions.conclude(run.id(), run.attempt());
     Log.info("concluded without its execution", "run", run.id().toString());
   }
 
@@ -101,6 +98,7 @@ public final class SweepRepositoriesHandler implements RequestStreamHandler {
   /// Planning crashed between making the run and starting it; a second start does nothing.
   private boolean neverBegan(Run run) {
     return !run.isCompleted()
+        && !run.awaitsTurn()
         && run.startedAt().isEmpty()
         && run.pipeline().isPresent()
         && run.about().createdAt().isBefore(runs.clock().instant().minus(BEGINS_WITHIN));

@@ -32,6 +32,7 @@ public final class InMemoryAws implements AutoCloseable {
   private final AtomicReference<Runnable> firstTableCall = new AtomicReference<>(() -> {});
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, String> machines = new ConcurrentHashMap<>();
+  private volatile String executions = "RUNNING";
 
   /// A call of a service without state of its own here.
   public record Call(String operation, Json.Obj request) {}
@@ -94,6 +95,11 @@ public final class InMemoryAws implements AutoCloseable {
   /// Objects by key.
   public Map<String, byte[]> objects() {
     return objects;
+  }
+
+  /// From now on nothing lets an execution go on.
+  public void breakOffExecutions() {
+    executions = "ABORTED";
   }
 
   /// The requests of one operation, in order: `StartBuild`, `SendTaskSuccess`.
@@ -204,7 +210,7 @@ public final class InMemoryAws implements AutoCloseable {
           throw new Refusal(
               400, "ExecutionDoesNotExist", "Execution Does Not Exist: '" + execution + "'");
         }
-        yield Json.object().put("status", "RUNNING").build();
+        yield Json.object().put("status", executions).build();
       }
       case "StartExecution", "SendTaskSuccess", "StopBuild", "PutEvents" -> Json.Obj.EMPTY;
       default -> throw Refusal.unknown(operation);

@@ -35,7 +35,11 @@ public final class InMemoryTables {
     return switch (operation) {
       case "PutItem" -> put(items, keys, request);
       case "GetItem" -> one("Item", items.get(key(keys, request.object("Key"))));
-      case "DeleteItem" -> one("Attributes", items.remove(key(keys, request.object("Key"))));
+      case "DeleteItem" -> {
+        var key = key(keys, request.object("Key"));
+        check(items.get(key), request);
+        yield one("Attributes", items.remove(key));
+      }
       case "UpdateItem" -> update(items, keys, request);
       case "Query" -> query(table, items, request);
       case "Scan" -> Json.object().put("Items", Json.array(List.copyOf(items.values()))).build();
@@ -85,6 +89,7 @@ public final class InMemoryTables {
           case "" -> true;
           case "attribute_not_exists(id)", "attribute_not_exists(pk)" -> known == null;
           case "attribute_exists(id)" -> known != null;
+          case "doc = :before" -> text(item, "doc").equals(text(values, ":before"));
           case "version = :v" -> text(item, "version").equals(text(values, ":v"));
           case "#s = :from" -> text(item, "status").equals(text(values, ":from"));
           default -> throw Refusal.unknown(condition);

@@ -159,6 +159,20 @@ class PlanRunTest {
   }
 
   @Test
+  void theSweepTellsTheOtherPlanesOfARunWhoseExecutionBrokeOff() throws Exception {
+    var repository = connected(SampleRun.WORKFLOW);
+    receive(FIRST, repository.push("refs/heads/main"));
+    plan();
+    aws.breakOffExecutions();
+    sweep();
+    sweep();
+    assertThat(all()).allMatch(Run::isCompleted);
+    assertThat(aws.calls("PutEvents"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.text()).contains("Run Completed"));
+  }
+
+  @Test
   void aWebhookThatComesAfterTheSweepStartsNothingAgain() throws Exception {
     var repository = connected(SampleRun.WORKFLOW);
     sweep();

@@ -64,11 +64,12 @@ final class Workshop implements AutoCloseable {
     var activities = new Activities(from.scheduler());
     var data = new ObjectMapData(services);
     var calls = new LateCalls();
-    engine = new Engine(parts(from, from.store(), ledger, maps, definitions), calls, data);
+    var known = new Known(registry, definitions);
+    engine = new Engine(parts(from, from.store(), ledger, maps, known), calls, data);
     var passingLedger = new Ledger(passingStore);
     passing =
         new Engine(
-            parts(from, passingStore, passingLedger, new MapLedger(passingStore), definitions),
+            parts(from, passingStore, passingLedger, new MapLedger(passingStore), known),
             calls,
             data);
     var launcher =
@@ -98,14 +99,18 @@ final class Workshop implements AutoCloseable {
             new StateTestOperations(calls, from.scheduler(), from.chance(), from.region()));
   }
 
+  /// What both engines look up.
+  private record Known(Registry registry, Definitions definitions) {}
+
   private static Engine.Parts parts(
-      Surroundings from, Store store, Ledger ledger, MapLedger maps, Definitions definitions) {
+      Surroundings from, Store store, Ledger ledger, MapLedger maps, Known known) {
     return new Engine.Parts(
         store,
         from.scheduler(),
         ledger,
         maps,
-        definitions,
+        known.definitions(),
+        arn -> known.registry().activity(arn).isPresent(),
         from.chance(),
         from.bill(),
         from.region());

@@ -98,6 +98,49 @@ class RecordedTasksTest {
   }
 
   @Test
+  void tellsInWhoseRoleItCalls() {
+    states.functions.define("f", payload -> payload);
+    var execution =
+        states.finish(
+            states.single(
+                """
+                {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+                  "Credentials": {"RoleArn": "{% $states.input.role %}"},
+                  "Arguments": {"FunctionName": "f"}}
+                """),
+            "{\"role\":\"arn:aws:iam::123456789012:role/other\"}");
+
+    assertThat(
+            states
+                .events(execution)
+                .get(2)
+                .object("taskScheduledEventDetails")
+                .object("taskCredentials")
+                .text())
+        .isEqualTo("{\"roleArn\":\"arn:aws:iam::123456789012:role/other\"}");
+  }
+
+  @Test
+  void failsWhereItsActivityIsGone() {
+    var arn = LocalStates.prefix() + "activity:gone";
+
+    var execution =
+        states.finish(
+            states.single(
+                "{\"Type\": \"Task\", \"Resource\": \"%s\", \"End\": true}".formatted(arn)),
+            "{}");
+
+    assertThat(states.history(execution))
+        .endsWith(
+            """
+            2<-0 TaskStateEntered S {}
+            3<-2 ExecutionFailed States.Runtime An error occurred while executing the state 'S' \
+            (entered at the event id #2). The activity %s does not exist.\
+            """
+                .formatted(arn));
+  }
+
+  @Test
   void tellsTheHeadersOfAFunctionsAnswer() {
     states.functions.define("f", payload -> payload);
     var metadata =
@@ -133,6 +176,34 @@ class RecordedTasksTest {
             "x-amzn-RequestId",
             "X-Amzn-Trace-Id");
     assertThat(metadata.object("HttpHeaders").requireString("Content-Length")).isEqualTo("2");
+  }
+
+  @Test
+  void tellsTheHeadersOfATablesAnswer() {
+    var tables = new Recording("DynamoDB_20120810", "{}");
+    states.service.integrations(Map.of(tables.targetPrefix(), tables));
+    var machine =
+        states.single(
+            """
+            {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "End": true,
+              "Arguments": {"TableName": "t", "Item": {"id": {"S": "1"}}}}
+            """);
+
+    var output = object(states.output(states.finish(machine, "{}")));
+
+    assertThat(output.members().keySet()).containsExactly("SdkHttpMetadata", "SdkResponseMetadata");
+    var metadata = output.object("SdkHttpMetadata");
+    assertThat(metadata.object("AllHttpHeaders").members().keySet())
+        .containsExactly(
+            "Server",
+            "Connection",
+            "x-amzn-RequestId",
+            "x-amz-crc32",
+            "Content-Length",
+            "Date",
+            "Content-Type");
+    // The checksum of "{}", as DynamoDB is known to send it.
+    assertThat(metadata.object("HttpHeaders").requireString("x-amz-crc32")).isEqualTo("2745614147");
   }
 
   @Test

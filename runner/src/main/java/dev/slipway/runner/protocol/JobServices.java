@@ -2,6 +2,7 @@ package dev.slipway.runner.protocol;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.Json;
 import dev.slipway.runner.storage.Artifacts;
 import dev.slipway.runner.storage.Caches;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// What one job's actions may ask, on a port of the loopback for as long as the job runs.
@@ -24,6 +26,7 @@ public final class JobServices implements AutoCloseable {
   private static final String RESULTS = "/twirp/github.actions.results.api.v1.";
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String token;
   private final Blobs blobs;
   private final ArtifactApi artifacts;
@@ -44,7 +47,7 @@ public final class JobServices implements AutoCloseable {
       Json.Obj github,
       Optional<String> environment,
       IdTokenPermission idTokens,
-      Caches.Mode cacheMode) {}
+      CacheMode cacheMode) {}
 
   /// Whether a job may have identity tokens: `id-token: write`.
   public enum IdTokenPermission {
@@ -71,7 +74,7 @@ public final class JobServices implements AutoCloseable {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var services = new JobServices(server, offer, artifacts, caches, clock);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.setExecutor(services.threads);
       server.createContext("/", services::serve);
       server.start();
       return services;
@@ -90,13 +93,14 @@ public final class JobServices implements AutoCloseable {
     var claims =
         Json.object()
             .put("scp", "Actions.Results:" + offer.name())
-            .put(
-                "ac",
-                offer.cacheMode() == Caches.Mode.WRITE
-                    ? "[{\"Scope\":\"\",\"Permission\":3}]"
-                    : "[{\"Scope\":\"\",\"Permission\":1}]")
+            .put("ac", "[{\"Scope\":\"\",\"Permission\":%d}]".formatted(rights(offer.cacheMode())))
             .build();
     return "%s.%s.%s".formatted(encoded(header), encoded(claims), secrets.random());
+  }
+
+  /// A bit each for restoring and storing.
+  private static int rights(CacheMode mode) {
+    return (mode.restores() ? 1 : 0) + (mode.saves() ? 2 : 0);
   }
 
   private static String encoded(Json.Obj json) {
@@ -116,8 +120,8 @@ public final class JobServices implements AutoCloseable {
     variables.put("ACTIONS_RESULTS_URL", address("/"));
     variables.put("ACTIONS_CACHE_URL", address("/"));
     variables.put("ACTIONS_CACHE_SERVICE_V2", "True");
-    if (offer.cacheMode() == Caches.Mode.READ_ONLY) {
-      variables.put("ACTIONS_CACHE_MODE", "read");
+    if (offer.cacheMode() != CacheMode.WRITE) {
+      variables.put("ACTIONS_CACHE_MODE", offer.cacheMode().word());
     }
     variables.putAll(forScripts());
     return variables;
@@ -215,6 +219,7 @@ public final class JobServices implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
     artifacts.close();
     caches.close();
     olderCaches.close();

@@ -1,5 +1,6 @@
 package dev.slipway.runner.storage;
 
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import java.io.IOException;
@@ -28,17 +29,11 @@ public final class Caches {
   /// What a job may do.
   ///
   /// @param refs those whose caches it reads, its own first
-  /// @param mode whether it writes
-  public record Access(List<String> refs, Mode mode) {
+  /// @param mode whether it reads and writes
+  public record Access(List<String> refs, CacheMode mode) {
     public Access {
       refs = List.copyOf(refs);
     }
-  }
-
-  /// Whether caches may be written.
-  public enum Mode {
-    WRITE,
-    READ_ONLY
   }
 
   /// A stored cache.
@@ -68,6 +63,9 @@ public final class Caches {
   /// @throws RefusedException when a key is no good
   public Optional<Cache> find(List<String> keys, String version) {
     keys.forEach(Caches::check);
+    if (!access.mode().restores()) {
+      return Optional.empty();
+    }
     var fresh =
         shelf.all().stream()
             .filter(entry -> !isIdle(entry))
@@ -121,8 +119,9 @@ public final class Caches {
   /// @throws RefusedException when it cannot
   public Path begin(String key, String version) {
     check(key);
-    if (access.mode() == Mode.READ_ONLY) {
-      throw new RefusedException("Runs for this event only read caches");
+    if (!access.mode().saves()) {
+      throw new RefusedException(
+          "This job stores no caches: its cache mode is '%s'".formatted(access.mode().word()));
     }
     if (shelf.find(name(key, version)).filter(entry -> !isIdle(entry)).isPresent()) {
       throw taken(key);

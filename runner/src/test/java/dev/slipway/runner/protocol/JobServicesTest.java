@@ -2,6 +2,7 @@ package dev.slipway.runner.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.Json;
 import dev.slipway.model.RepositoryId;
 import dev.slipway.model.RunId;
@@ -48,12 +49,12 @@ class JobServicesTest {
                     Json.Obj.EMPTY,
                     Optional.empty(),
                     IdTokenPermission.NONE,
-                    Caches.Mode.WRITE),
+                    CacheMode.WRITE),
                 new Artifacts(folder.resolve("artifacts"), hello, new RunId(1), 1, clock),
                 new Caches(
                     folder.resolve("caches"),
                     hello,
-                    new Caches.Access(List.of("main"), Caches.Mode.WRITE),
+                    new Caches.Access(List.of("main"), CacheMode.WRITE),
                     clock),
                 clock));
   }

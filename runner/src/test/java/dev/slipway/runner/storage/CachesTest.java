@@ -3,6 +3,7 @@ package dev.slipway.runner.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.ci.workflow.CacheMode;
 import dev.slipway.model.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,12 @@ class CachesTest {
   @TempDir Path folder;
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
 
-  private Caches caches(Caches.Mode mode, String... refs) {
+  private Caches caches(CacheMode mode, String... refs) {
     return new Caches(folder, HELLO, new Caches.Access(List.of(refs), mode), () -> now);
   }
 
   private Caches on(String... refs) {
-    return caches(Caches.Mode.WRITE, refs);
+    return caches(CacheMode.WRITE, refs);
   }
 
   private void save(Caches caches, String key, String content) throws IOException {
@@ -82,10 +83,21 @@ class CachesTest {
   @Test
   void takesNothingFromRunsForStrangers() throws IOException {
     save(on("main"), "k", "main's");
-    var stranger = caches(Caches.Mode.READ_ONLY, "main");
+    var stranger = caches(CacheMode.READ, "main");
     assertThat(restore(stranger, "k")).contains("k=main's");
     assertThatThrownBy(() -> stranger.begin("evil", "v"))
         .isInstanceOf(Caches.RefusedException.class);
+  }
+
+  @Test
+  void keepsToTheModeOfTheJob() throws IOException {
+    save(caches(CacheMode.WRITE_ONLY, "main"), "k", "stored");
+    assertThat(restore(caches(CacheMode.WRITE_ONLY, "main"), "k")).isEmpty();
+    assertThat(restore(caches(CacheMode.NONE, "main"), "k")).isEmpty();
+    assertThat(restore(caches(CacheMode.READ, "main"), "k")).contains("k=stored");
+    assertThatThrownBy(() -> caches(CacheMode.NONE, "main").begin("other", "v"))
+        .isInstanceOf(Caches.RefusedException.class)
+        .hasMessage("This job stores no caches: its cache mode is 'none'");
   }
 
   @Test

@@ -59,6 +59,7 @@ public final class StateTestOperations {
             now,
             Optional.empty(),
             test.context(),
+            _ -> true,
             machine);
     var rehearsal = new Rehearsal(facts, input, test.variables().members(), now, chance);
     var inspector = new Inspector(test.state(), rehearsal.scene(), input, test.configuration());

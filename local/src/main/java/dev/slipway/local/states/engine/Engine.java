@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Lets executions go on.
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final Scheduler scheduler;
   private final Ledger ledger;
   private final Definitions definitions;
+  private final Predicate<String> activities;
   private final TaskCaller caller;
   private final Chance chance;
   private final Bill bill;
@@ -54,12 +56,15 @@ public final class Engine implements AutoCloseable {
   private final Work work = new Work();
 
   /// What the engine works with.
+  ///
+  /// @param activities which activities there are, by their ARNs
   public record Parts(
       Store store,
       Scheduler scheduler,
       Ledger ledger,
       MapLedger maps,
       Definitions definitions,
+      Predicate<String> activities,
       Chance chance,
       Bill bill,
       String region) {}
@@ -69,6 +74,7 @@ public final class Engine implements AutoCloseable {
     this.scheduler = parts.scheduler();
     this.ledger = parts.ledger();
     this.definitions = parts.definitions();
+    this.activities = parts.activities();
     this.caller = caller;
     this.chance = parts.chance();
     this.bill = parts.bill();
@@ -316,6 +322,7 @@ public final class Engine implements AutoCloseable {
         execution.state().redriven().orElse(execution.started()),
         origin.express() ? Optional.empty() : Optional.of(execution.state().redrives()),
         Optional.empty(),
+        activities,
         definitions.machine(origin.revision()));
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What never changes about an execution.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param machineArn the state machine without a version
 /// @param counted since when its time counts: the start, or the last redrive
 /// @param given a context object to be seen instead of the execution's own
+/// @param activities which activities there are, by their ARNs
 /// @param redrives how often it was redriven; empty where that cannot be
 public record Facts(
     long number,
@@ -28,6 +30,7 @@ public record Facts(
     Instant counted,
     Optional<Integer> redrives,
     Optional<Json.Obj> given,
+    Predicate<String> activities,
     Machine machine) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

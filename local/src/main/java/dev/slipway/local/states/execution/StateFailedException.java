@@ -18,6 +18,14 @@ final class StateFailedException extends RuntimeException {
     return failure;
   }
 
+  /// A failure that nobody can catch.
+  static StateFailedException within(Scope scope, String why) {
+    return new StateFailedException(
+        Errors.RUNTIME,
+        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+            .formatted(scope.state(), scope.visit().event(), why));
+  }
+
   /// @param what the state, or what its task called
   static StateFailedException tooLarge(String what) {
     return new StateFailedException(Errors.DATA_LIMIT, tooLargeCause(what));

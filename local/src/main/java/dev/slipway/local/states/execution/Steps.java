@@ -1,7 +1,6 @@
 package dev.slipway.local.states.execution;
 
 import dev.slipway.local.states.language.DataFlow;
-import dev.slipway.local.states.language.Errors;
 import dev.slipway.local.states.language.State;
 import dev.slipway.local.states.language.State.Until;
 import dev.slipway.local.states.query.QueryException;
@@ -98,10 +97,9 @@ final class Steps {
       }
     }
     if (choice.fallback().isEmpty()) {
-      throw new StateFailedException(
-          Errors.RUNTIME,
-          "An error occurred while executing the state '%s' (entered at the event id #%d). Failed to transition out of the state. The state does not point to a next state."
-              .formatted(scope.state(), scope.visit().event()));
+      throw StateFailedException.within(
+          scope,
+          "Failed to transition out of the state. The state does not point to a next state.");
     }
     leave(scope, choice, choice.head().flow(), scene, input, choice.fallback());
   }

@@ -11,13 +11,10 @@ import java.util.Optional;
 final class TaskEvents {
   private TaskEvents() {}
 
+  /// @param credentials the role that calls, by its ARN
   static Scope scheduled(
-      Run run,
-      Scope scope,
-      Resource resource,
-      Document arguments,
-      Optional<Long> timeout,
-      Optional<Long> heartbeat) {
+      Run run, Scope scope, Resource resource, Phase.Dialing dialing, Optional<Json> credentials) {
+    var arguments = dialing.arguments();
     var details =
         switch (resource) {
           case Resource.Integration integration ->
@@ -30,8 +27,13 @@ final class TaskEvents {
                   .put("input", arguments.text())
                   .put("inputDetails", Steps.whole());
         };
-    timeout.ifPresent(seconds -> details.put("timeoutInSeconds", (double) seconds));
-    heartbeat.ifPresent(seconds -> details.put("heartbeatInSeconds", (double) seconds));
+    dialing.timeout().ifPresent(seconds -> details.put("timeoutInSeconds", (double) seconds));
+    dialing.heartbeat().ifPresent(seconds -> details.put("heartbeatInSeconds", (double) seconds));
+    credentials
+        .flatMap(
+            given -> given instanceof Json.Obj object ? object.get("RoleArn") : Optional.empty())
+        .ifPresent(
+            role -> details.put("taskCredentials", Json.object().put("roleArn", role).build()));
     return run.tell(scope, subject(resource) + "Scheduled", details.build());
   }
 

@@ -23,6 +23,10 @@ final class Tasks {
   }
 
   void schedule(Scope scope, State.Task task) {
+    if (task.resource() instanceof Resource.Activity(var arn)
+        && !run.facts().activities().test(arn)) {
+      throw StateFailedException.within(scope, "The activity %s does not exist.".formatted(arn));
+    }
     var token = token(scope, task.resource());
     var scene =
         token
@@ -36,8 +40,10 @@ final class Tasks {
     var looking = input.isPresent() ? scene.looking(input::get) : scene;
     var timeout = task.limits().timeout().map(field -> field.whole(looking, 1, MAX_SECONDS));
     var heartbeat = task.limits().heartbeat().map(field -> field.whole(looking, 1, MAX_SECONDS));
-    var told = TaskEvents.scheduled(run, scope, task.resource(), arguments, timeout, heartbeat);
-    run.ready(told.awaiting(new Phase.Dialing(arguments, token, timeout, heartbeat)));
+    var dialing = new Phase.Dialing(arguments, token, timeout, heartbeat);
+    var role = task.credentials().map(template -> template.evaluate(looking));
+    var told = TaskEvents.scheduled(run, scope, task.resource(), dialing, role);
+    run.ready(told.awaiting(dialing));
   }
 
   /// Tasks that wait for somebody else have a token.

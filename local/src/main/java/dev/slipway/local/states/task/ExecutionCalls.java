@@ -52,11 +52,17 @@ final class ExecutionCalls {
   }
 
   private Json started(Execution execution) {
+    var body =
+        Json.object()
+            .put("executionArn", execution.arn())
+            .put("startDate", execution.started().toEpochMilli() / 1000.0)
+            .build();
     return answers.with(
         Json.object()
             .put("ExecutionArn", execution.arn())
             .put("StartDate", Moments.text(execution.started()))
-            .build());
+            .build(),
+        body.bytes());
   }
 
   private Execution start(Task task, Json.Obj request) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /// What integrations tell of the HTTP answer beside its body.
 final class HttpAnswers {
@@ -16,6 +17,8 @@ final class HttpAnswers {
   private static final String TYPE = "Content-Type";
   private static final String DATE = "Date";
   private static final String VERSION = "X-Amz-Executed-Version";
+  private static final String CHECKSUM = "x-amz-crc32";
+  private static final String JSON = "application/x-amz-json-1.0";
   private static final String REMAPPED = "x-amzn-Remapped-Content-Length";
 
   private final InstantSource clock;
@@ -27,7 +30,9 @@ final class HttpAnswers {
   }
 
   /// An answer's members with those of the SDK.
-  Json with(Json answer) {
+  ///
+  /// @param body as it came
+  Json with(Json answer, byte[] body) {
     return answer instanceof Json.Obj object
         ? with(
             object,
@@ -37,11 +42,36 @@ final class HttpAnswers {
                 "connection",
                 "keep-alive",
                 LENGTH,
-                Integer.toString(answer.bytes().length),
+                Integer.toString(body.length),
                 DATE,
                 date(),
                 TYPE,
-                "application/x-amz-json-1.0"))
+                JSON))
+        : answer;
+  }
+
+  /// The same for DynamoDB, which sends a checksum.
+  Json withChecksum(Json answer, byte[] body) {
+    var checksum = new CRC32();
+    checksum.update(body);
+    return answer instanceof Json.Obj object
+        ? with(
+            object,
+            chance.uuid(),
+            List.of("Server", "Connection", REQUEST_ID, CHECKSUM, LENGTH, DATE, TYPE),
+            Map.of(
+                "Server",
+                "Server",
+                "Connection",
+                "keep-alive",
+                CHECKSUM,
+                Long.toString(checksum.getValue()),
+                LENGTH,
+                Integer.toString(body.length),
+                DATE,
+                date(),
+                TYPE,
+                JSON))
         : answer;
   }
 

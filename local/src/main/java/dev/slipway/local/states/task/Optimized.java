@@ -36,11 +36,6 @@ final class Optimized {
     return withText(entry, "Detail").with("Resources", Json.array(resources));
   }
 
-  /// Whether a result tells of the HTTP answer, too.
-  static boolean tellsOfHttp(Resource.Integration integration) {
-    return !integration.service().equals("events");
-  }
-
   private static Json.Obj withText(Json.Obj object, String member) {
     var value = object.get(member);
     if (value.isEmpty() || value.get() instanceof Json.Str) {

@@ -44,12 +44,7 @@ final class SdkCalls {
       var result = Moments.spelled(Spelling.fromWire(Json.parse(answer), sdk.get()));
       return Optimized.refusal(integration, result)
           .<Outcome>map(failure -> failure)
-          .orElseGet(() ->
-              new Success(
-                  Document.of(
-                      plain || !Optimized.tellsOfHttp(integration)
-                          ? result
-                          : answers.with(result))));
+          .orElseGet(() -> new Success(Document.of(told(integration, result, answer))));
     } catch (AwsError e) {
       return plain
           ? refusals.sdk(sdk.get().label(), e)
@@ -58,6 +53,15 @@ final class SdkCalls {
       return new Failure(
           sdk.get().label() + ".SerializationException", String.valueOf(e.getMessage()));
     }
+  }
+
+  /// What the task is told: optimized integrations tell of the HTTP answer, too.
+  private Json told(Resource.Integration integration, Json result, byte[] body) {
+    return switch (integration.service()) {
+      case "dynamodb" -> answers.withChecksum(result, body);
+      case "events" -> result;
+      case String service -> service.startsWith("aws-sdk:") ? result : answers.with(result, body);
+    };
   }
 
   private static String operation(String action) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.ci.concurrency;
+
+import org.jspecify.annotations.NullMarked;
