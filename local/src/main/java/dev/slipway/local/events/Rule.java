@@ -1,5 +1,6 @@
 package dev.slipway.local.events;
 
+import dev.slipway.local.events.pattern.EventPattern;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.model.Json;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public record Rule(
     return new Rule(
         json.requireString("name"),
         json.requireString("bus"),
-        json.string("pattern").map(text -> EventPattern.of((Json.Obj) Json.parse(text))),
+        json.string("pattern").map(text -> EventPattern.accepted((Json.Obj) Json.parse(text))),
         json.string("schedule").map(text -> ScheduleExpression.of(text, "UTC")),
         json.string("description"),
         json.bool("enabled").orElse(true),

@@ -1,5 +1,7 @@
 package dev.slipway.local.events;
 
+import dev.slipway.local.events.pattern.EventPattern;
+import dev.slipway.local.events.pattern.InvalidPatternException;
 import dev.slipway.local.store.Store;
 import dev.slipway.local.wire.AwsError;
 import dev.slipway.local.wire.Input;
@@ -7,6 +9,7 @@ import dev.slipway.model.Json;
 import dev.slipway.model.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,17 +24,21 @@ final class Rules {
   private static final String NAME = "[.\\-_A-Za-z0-9]{1,64}";
 
   private final Store store;
+  private final Tags tags;
   private final MVMap<String, byte[]> keptRules;
   private final MVMap<String, String> keptBuses;
   private final Set<String> buses = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<String, Rule> rules = new ConcurrentSkipListMap<>();
   private final EventBuses events;
+  private final String account;
   private final String prefix;
 
   Rules(Store store, EventBuses events, String region, String account) {
     this.store = store;
     this.events = events;
+    this.account = account;
     this.prefix = "arn:aws:events:%s:%s:".formatted(region, account);
+    this.tags = new Tags(store);
     this.keptRules = store.map("events.rules");
     this.keptBuses = store.map("events.buses");
     buses.add(EventBuses.DEFAULT_BUS);
@@ -43,8 +50,12 @@ final class Rules {
     buses.add(name);
   }
 
+  boolean hasBus(String bus) {
+    return buses.contains(bus);
+  }
+
   void requireBus(String bus) {
-    if (!buses.contains(bus)) {
+    if (!hasBus(bus)) {
       throw new AwsError(
           400, "ResourceNotFoundException", "Event bus %s does not exist.".formatted(bus));
     }
@@ -88,7 +99,7 @@ final class Rules {
   Json.Obj call(String operation, Input request) {
     return switch (operation) {
       case "PutRule" -> putRule(request);
-      case "DescribeRule" -> shown(require(request)).build();
+      case "DescribeRule" -> shown(require(request)).put("CreatedBy", account).build();
       case "DeleteRule" -> delete(request);
       case "EnableRule" -> enable(request, true);
       case "DisableRule" -> enable(request, false);
@@ -96,12 +107,7 @@ final class Rules {
       case "ListRuleNamesByTarget" -> byTarget(request);
       case "PutTargets" -> putTargets(request);
       case "RemoveTargets" -> removeTargets(request);
-      case "ListTargetsByRule" ->
-          Json.object()
-              .put(
-                  "Targets",
-                  Json.array(require(request).targets().stream().map(Target::given).toList()))
-              .build();
+      case "ListTargetsByRule" -> listTargets(request);
       case "CreateEventBus" -> createBus(request);
       case "DeleteEventBus" -> deleteBus(request);
       case "DescribeEventBus" -> {
@@ -109,19 +115,25 @@ final class Rules {
         requireBus(bus);
         yield bus(bus);
       }
-      case "ListEventBuses" -> {
-        var named = request.maybeText("NamePrefix").orElse("");
-        yield Json.object()
-            .put(
-                "EventBuses",
-                Json.array(
-                    buses.stream().filter(bus -> bus.startsWith(named)).map(this::bus).toList()))
-            .build();
-      }
-      case "ListTagsForResource" -> Json.object().put("Tags", Json.Arr.EMPTY).build();
-      case "TagResource", "UntagResource" -> Json.Obj.EMPTY;
+      case "ListEventBuses" -> listBuses(request);
+      case "ListTagsForResource" -> tags.list(tagged(request));
+      case "TagResource" -> tags.add(tagged(request), request.parts("Tags"));
+      case "UntagResource" -> tags.remove(tagged(request), request.texts("TagKeys"));
       default -> throw AwsError.unknownOperation(operation);
     };
+  }
+
+  /// The ARN of a rule or a bus that is there.
+  private String tagged(Input request) {
+    var arn = request.text("ResourceARN");
+    if (arn.startsWith(prefix + "event-bus/")) {
+      requireBus(EventBuses.busName(arn));
+      return arn;
+    }
+    if (rules.values().stream().noneMatch(rule -> arn(rule).equals(arn))) {
+      throw Rule.notFound(EventBuses.busName(arn), EventBuses.DEFAULT_BUS);
+    }
+    return arn;
   }
 
   private static String bus(Input request) {
@@ -189,6 +201,7 @@ final class Rules {
             known.map(Rule::template).orElse(false),
             known.map(Rule::targets).orElse(List.of()));
     keep(rule);
+    var _ = tags.add(arn(rule), request.parts("Tags"));
     return Json.object().put("RuleArn", arn(rule)).build();
   }
 
@@ -214,6 +227,7 @@ final class Rules {
           }
           store.write(() -> keptRules.remove(key(rule.bus(), rule.name())));
           rules.remove(key(rule.bus(), rule.name()));
+          tags.forget(arn(rule));
           events.stop(rule);
         });
     return Json.Obj.EMPTY;
@@ -228,20 +242,21 @@ final class Rules {
     var bus = bus(request);
     requireBus(bus);
     var named = request.maybeText("NamePrefix").orElse("");
-    var after = request.maybeText("NextToken").orElse("");
-    var most = Math.clamp(request.maybeNumber("Limit").orElse(100), 1, 100);
-    var found =
-        of(bus).stream()
-            .filter(rule -> rule.name().startsWith(named) && rule.name().compareTo(after) > 0)
-            .toList();
-    var page = found.subList(0, Math.min(most, found.size()));
-    var answer =
-        Json.object()
-            .put("Rules", Json.array(page.stream().map(rule -> shown(rule).build()).toList()));
-    if (page.size() < found.size()) {
-      answer.put("NextToken", page.getLast().name());
-    }
-    return answer.build();
+    var found = of(bus).stream().filter(rule -> rule.name().startsWith(named)).toList();
+    return Page.of(found, Rule::name, request)
+        .answer("Rules", Rule::name, rule -> shown(rule).build());
+  }
+
+  private Json.Obj listTargets(Input request) {
+    var targets =
+        require(request).targets().stream().sorted(Comparator.comparing(Target::id)).toList();
+    return Page.of(targets, Target::id, request).answer("Targets", Target::id, Target::given);
+  }
+
+  private Json.Obj listBuses(Input request) {
+    var named = request.maybeText("NamePrefix").orElse("");
+    var found = buses.stream().filter(bus -> bus.startsWith(named)).toList();
+    return Page.of(found, bus -> bus, request).answer("EventBuses", bus -> bus, this::bus);
   }
 
   private Json.Obj byTarget(Input request) {
@@ -311,6 +326,7 @@ final class Rules {
           400, "ResourceAlreadyExistsException", "Event bus %s already exists.".formatted(name));
     }
     store.write(() -> keptBuses.put(name, name));
+    var _ = tags.add(prefix + "event-bus/" + name, request.parts("Tags"));
     return Json.object().put("EventBusArn", prefix + "event-bus/" + name).build();
   }
 
@@ -324,6 +340,7 @@ final class Rules {
     }
     buses.remove(name);
     store.write(() -> keptBuses.remove(name));
+    tags.forget(prefix + "event-bus/" + name);
     return Json.Obj.EMPTY;
   }
 }

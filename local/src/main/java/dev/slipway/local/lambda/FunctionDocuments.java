@@ -4,6 +4,7 @@ import dev.slipway.model.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How Lambda's API describes functions.
 final class FunctionDocuments {
@@ -107,6 +108,7 @@ final class FunctionDocuments {
         var of = queue.mapping();
         yield mapping(
                 of.id(), of.queueArn(), of.function(), of.batchSize(), of.window(), of.partial())
+            .put("FilterCriteria", criteria(of.filters()))
             .build();
       }
       case StreamSource stream -> mapping(stream.mapping());
@@ -116,6 +118,7 @@ final class FunctionDocuments {
   private Json.Obj mapping(StreamSource.Mapping of) {
     var json =
         mapping(of.id(), of.streamArn(), of.function(), of.batchSize(), of.window(), of.partial())
+            .put("FilterCriteria", criteria(of.filters()))
             .put("StartingPosition", of.start().name())
             .put("BisectBatchOnFunctionError", of.failing().bisects())
             .put("MaximumRetryAttempts", of.failing().retries().orElse(-1))
@@ -131,6 +134,10 @@ final class FunctionDocuments {
                     .put("OnFailure", Json.object().put("Destination", arn).build())
                     .build()));
     return json.build();
+  }
+
+  private static Optional<Json> criteria(Filters filters) {
+    return filters.isEmpty() ? Optional.empty() : Optional.of(filters.json());
   }
 
   private Json.Builder mapping(

@@ -29,6 +29,7 @@ public final class QueueSource implements EventSource {
   /// @param partial whether the function reports which messages of a batch failed
   /// @param window how long to wait for a batch to fill
   /// @param calls how many may run at once
+  /// @param filters what else is deleted at once
   public record Mapping(
       String id,
       String queueArn,
@@ -36,7 +37,8 @@ public final class QueueSource implements EventSource {
       int batchSize,
       boolean partial,
       Duration window,
-      Optional<Integer> calls) {
+      Optional<Integer> calls,
+      Filters filters) {
     String queue() {
       return queueArn.substring(queueArn.lastIndexOf(':') + 1);
     }
@@ -93,8 +95,10 @@ public final class QueueSource implements EventSource {
       if (received.isEmpty()) {
         break;
       }
-      gathered.addAll(received);
-      if (mapping.batchSize() > RECEIVED_AT_ONCE && mapping.window().isZero()) {
+      received.forEach(this::sort);
+      if (mapping.batchSize() > RECEIVED_AT_ONCE
+          && mapping.window().isZero()
+          && !gathered.isEmpty()) {
         break;
       }
     }
@@ -106,6 +110,14 @@ public final class QueueSource implements EventSource {
       scheduler.at(scheduler.instant().plus(mapping.window()), this::closeWindow);
     }
     return false;
+  }
+
+  private void sort(Json.Obj message) {
+    if (mapping.filters().wantsMessage(entry(message))) {
+      gathered.add(message);
+    } else {
+      queues.delete(mapping.queue(), message.requireString("ReceiptHandle"));
+    }
   }
 
   private synchronized void closeWindow() {

@@ -51,6 +51,7 @@ public final class StreamSource implements EventSource {
   ///
   /// @param partial whether the function reports where in a batch it failed
   /// @param window how long to wait for a batch to fill
+  /// @param filters what else is passed by
   public record Mapping(
       String id,
       String streamArn,
@@ -59,9 +60,10 @@ public final class StreamSource implements EventSource {
       int batchSize,
       boolean partial,
       Duration window,
-      Failing failing) {
+      Failing failing,
+      Filters filters) {
     Mapping calling(String arn) {
-      return new Mapping(id, streamArn, arn, start, batchSize, partial, window, failing);
+      return new Mapping(id, streamArn, arn, start, batchSize, partial, window, failing, filters);
     }
   }
 
@@ -144,7 +146,7 @@ public final class StreamSource implements EventSource {
   }
 
   private Optional<Batch> gather() {
-    var records = reader.read(Math.min(mapping.batchSize(), READ_AT_ONCE), LARGEST_EVENT);
+    var records = wanted();
     var now = scheduler.instant();
     if (records.isEmpty()) {
       windowEnd = Optional.empty();
@@ -160,6 +162,25 @@ public final class StreamSource implements EventSource {
     }
     windowEnd = Optional.empty();
     return Optional.of(new Batch(records, 0));
+  }
+
+  /// What comes next of what the function wants; passes by the rest before it.
+  private List<StreamRecord> wanted() {
+    if (mapping.filters().isEmpty()) {
+      return reader.read(Math.min(mapping.batchSize(), READ_AT_ONCE), LARGEST_EVENT);
+    }
+    while (true) {
+      var read = reader.read(READ_AT_ONCE, LARGEST_EVENT);
+      var wanted =
+          read.stream()
+              .filter(record -> mapping.filters().wants(record.json()))
+              .limit(mapping.batchSize())
+              .toList();
+      if (read.isEmpty() || !wanted.isEmpty()) {
+        return wanted;
+      }
+      reader.passed(read.getLast());
+    }
   }
 
   private void attempt() {

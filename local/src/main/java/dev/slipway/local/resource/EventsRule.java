@@ -1,10 +1,10 @@
 package dev.slipway.local.resource;
 
-import dev.slipway.local.events.EventPattern;
-import dev.slipway.local.events.InvalidPatternException;
 import dev.slipway.local.events.Rule;
 import dev.slipway.local.events.ScheduleExpression;
 import dev.slipway.local.events.Target;
+import dev.slipway.local.events.pattern.EventPattern;
+import dev.slipway.local.events.pattern.InvalidPatternException;
 import dev.slipway.local.template.Stack.Physical;
 import dev.slipway.local.template.TemplateException;
 import dev.slipway.local.wire.AwsError;

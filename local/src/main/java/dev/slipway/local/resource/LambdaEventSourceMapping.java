@@ -1,5 +1,6 @@
 package dev.slipway.local.resource;
 
+import dev.slipway.local.lambda.Filters;
 import dev.slipway.local.lambda.QueueSource;
 import dev.slipway.local.lambda.StreamSource;
 import dev.slipway.local.template.Stack.Physical;
@@ -24,6 +25,7 @@ final class LambdaEventSourceMapping implements ResourceType {
         "BisectBatchOnFunctionError",
         "DestinationConfig.OnFailure.Destination",
         "EventSourceArn",
+        "FilterCriteria.*",
         "FunctionName",
         "FunctionResponseTypes",
         "MaximumBatchingWindowInSeconds",
@@ -56,7 +58,8 @@ final class LambdaEventSourceMapping implements ResourceType {
             whole(properties, "BatchSize").orElse(10),
             partial(properties),
             window(properties),
-            whole(properties.object("ScalingConfig"), "MaximumConcurrency"));
+            whole(properties.object("ScalingConfig"), "MaximumConcurrency"),
+            filters(properties));
     return new QueueSource(
         mapping, cloud.queues(), cloud.functions(), cloud.scheduler(), cloud.region());
   }
@@ -79,7 +82,12 @@ final class LambdaEventSourceMapping implements ResourceType {
         whole(properties, "BatchSize").orElse(100),
         partial(properties),
         window(properties),
-        failing);
+        failing,
+        filters(properties));
+  }
+
+  private static Filters filters(Json.Obj properties) {
+    return Filters.of(properties.object("FilterCriteria"));
   }
 
   private static boolean partial(Json.Obj properties) {

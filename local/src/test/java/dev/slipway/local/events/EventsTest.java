@@ -200,6 +200,55 @@ class EventsTest {
   }
 
   @Test
+  void listsComeInPages() {
+    for (var name : List.of("a", "b", "c")) {
+      call("CreateEventBus", "{'Name':'bus-%s'}".formatted(name));
+      call(
+          "PutRule", "{'Name':'%s','EventPattern':'{\\\"source\\\":[\\\"s\\\"]}'}".formatted(name));
+    }
+    var first = call("ListRules", "{'Limit':2}").body();
+    assertThat(first.array("Rules")).hasSize(2);
+    var token = first.requireString("NextToken");
+    var second = call("ListRules", "{'Limit':2,'NextToken':'%s'}".formatted(token)).body();
+    assertThat(((Json.Obj) second.array("Rules").getFirst()).requireString("Name")).isEqualTo("c");
+    assertThat(second.string("NextToken")).isEmpty();
+    var buses = call("ListEventBuses", "{'NamePrefix':'bus-','Limit':2}").body();
+    assertThat(buses.array("EventBuses")).hasSize(2);
+    assertThat(buses.string("NextToken")).isPresent();
+    assertThat(call("ListEventBuses", "{'Limit':0}").error()).isEqualTo("ValidationException");
+  }
+
+  @Test
+  void keepsTags() {
+    var bus = "{'Name':'tagged','Tags':[{'Key':'a','Value':'1'}]}";
+    var arn = call("CreateEventBus", bus).body().requireString("EventBusArn");
+    call("TagResource", "{'ResourceARN':'%s','Tags':[{'Key':'b','Value':'2'}]}".formatted(arn));
+    call("UntagResource", "{'ResourceARN':'%s','TagKeys':['a']}".formatted(arn));
+    var list = "{'ResourceARN':'%s'}".formatted(arn);
+    assertThat(call("ListTagsForResource", list).body().text())
+        .isEqualTo("{\"Tags\":[{\"Key\":\"b\",\"Value\":\"2\"}]}");
+    call("DeleteEventBus", "{'Name':'tagged'}");
+    assertThat(call("ListTagsForResource", list).error()).isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void takesAndForgetsWhatIsForNoBus() {
+    var entry = "{'Source':'app','DetailType':'t','Detail':'{}','EventBusName':'none'}";
+    var answer = call("PutEvents", "{'Entries':[%s]}".formatted(entry)).body();
+    assertThat(answer.requireNumber("FailedEntryCount")).isZero();
+    assertThat(((Json.Obj) answer.array("Entries").getFirst()).string("EventId")).isPresent();
+  }
+
+  @Test
+  void anEventThatIsNoneCannotBeTried() {
+    for (var event : List.of("plain", "{}", "[]")) {
+      var pattern = "{\\\"source\\\":[\\\"s\\\"]}";
+      var request = "{'EventPattern':'%s','Event':'%s'}".formatted(pattern, event);
+      assertThat(call("TestEventPattern", request).error()).isEqualTo("ValidationException");
+    }
+  }
+
+  @Test
   void aRuleMayHaveTimes() {
     call("PutRule", "{'Name':'r','ScheduleExpression':'rate(5 minutes)'}");
     call("PutTargets", "{'Rule':'r','Targets':[{'Id':'1','Arn':'%s'}]}".formatted(QUEUE));

@@ -200,6 +200,10 @@ class LambdaTest {
   }
 
   private void queue(String name, String attributes, int batch, Duration window) {
+    queue(name, attributes, batch, window, Filters.NONE);
+  }
+
+  private void queue(String name, String attributes, int batch, Duration window, Filters filters) {
     queues.create(name, (Json.Obj) Json.parse(attributes.replace('\'', '"')));
     var source =
         new QueueSource(
@@ -210,7 +214,8 @@ class LambdaTest {
                 batch,
                 true,
                 window,
-                Optional.empty()),
+                Optional.empty(),
+                filters),
             queues,
             functions,
             scheduler,
@@ -227,6 +232,45 @@ class LambdaTest {
     return event.array("Records").stream()
         .map(item -> ((Json.Obj) item).requireString("body"))
         .toList();
+  }
+
+  private static Filters filters(String... patterns) {
+    return Filters.of(
+        Json.object()
+            .put(
+                "Filters",
+                Json.array(
+                    List.of(patterns).stream()
+                        .map(one -> one.replace('\'', '"'))
+                        .map(one -> (Json) Json.object().put("Pattern", one).build())
+                        .toList()))
+            .build());
+  }
+
+  @Test
+  void aFilterDropsWhatTheFunctionDoesNotWant() {
+    var filters = filters("{'body':{'n':[{'numeric':['>',1]}]}}", "{'body':{'all':[true]}}");
+    queue("q", "{'VisibilityTimeout':'5'}", 10, Duration.ZERO, filters);
+    send("q", "{\"n\":1}", "");
+    send("q", "plain", "");
+    send("q", "{\"n\":2}", "");
+    send("q", "{\"all\":true}", "");
+    scheduler.run();
+    scheduler.advance(Duration.ofMinutes(1));
+    var got = SampleHandler.EVENTS.stream().map(LambdaTest::bodies).flatMap(List::stream).toList();
+    assertThat(got).containsExactlyInAnyOrder("{\"n\":2}", "{\"all\":true}");
+    assertThat(queues.receive("q", 10)).isEmpty();
+  }
+
+  @Test
+  void aFilterMayWantPlainBodies() {
+    queue("q", "{'VisibilityTimeout':'5'}", 10, Duration.ZERO, filters("{'body':['tide']}"));
+    send("q", "tide", "");
+    send("q", "ebb", "");
+    send("q", "{\"tide\":1}", "");
+    scheduler.run();
+    var got = SampleHandler.EVENTS.stream().map(LambdaTest::bodies).flatMap(List::stream).toList();
+    assertThat(got).containsExactly("tide");
   }
 
   @Test

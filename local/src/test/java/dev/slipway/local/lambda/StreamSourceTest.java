@@ -73,13 +73,18 @@ class StreamSourceTest {
 
   private StreamSource follow(
       Start start, int batch, boolean partial, Duration window, Failing failing) {
+    return follow(start, batch, partial, window, failing, Filters.NONE);
+  }
+
+  private StreamSource follow(
+      Start start, int batch, boolean partial, Duration window, Failing failing, Filters filters) {
     var arn =
         call("DescribeTable", "{\"TableName\":\"tide\"}")
             .object("Table")
             .requireString("LatestStreamArn");
     var source =
         new StreamSource(
-            new Mapping("m", arn, "f", start, batch, partial, window, failing),
+            new Mapping("m", arn, "f", start, batch, partial, window, failing, filters),
             new StreamSource.Surroundings(
                 store, scheduler, Chance.seeded(1), tables.streams(), this::invoke));
     source.start((to, letter) -> {
@@ -130,6 +135,27 @@ class StreamSourceTest {
                             .toList()))
                 .build()
                 .text();
+  }
+
+  @Test
+  void passesByWhatNoFilterWants() {
+    table();
+    var pattern = "{\"dynamodb\":{\"Keys\":{\"k\":{\"S\":[{\"prefix\":\"w\"}]}}}}";
+    var filters =
+        Filters.of(
+            Json.object()
+                .put("Filters", Json.array(List.of(Json.object().put("Pattern", pattern).build())))
+                .build());
+    var source = follow(Start.LATEST, 2, false, Duration.ZERO, ENDLESS, filters);
+    put("a", "b");
+    scheduler.run();
+    assertThat(batches).isEmpty();
+    put("w1", "c", "w2", "w3", "d");
+    scheduler.run();
+    assertThat(batches).containsExactly(List.of("w1", "w2"), List.of("w3"));
+    source.close();
+    follow(Start.LATEST, 2, false, Duration.ZERO, ENDLESS, filters);
+    assertThat(batches).hasSize(2);
   }
 
   @Test

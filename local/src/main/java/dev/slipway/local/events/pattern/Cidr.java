@@ -1,4 +1,4 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -6,6 +6,23 @@ import java.util.Optional;
 /// A block of addresses, `10.0.0.0/24`.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Cidr(byte[] network, int bits) {
+  /// @throws InvalidPatternException when it is no block
+  static void check(String text) {
+    var parts = text.split("/", -1);
+    if (parts.length != 2) {
+      throw new InvalidPatternException("Malformed CIDR, one '/' required");
+    }
+    if (!parts[1].matches("\\d{1,9}")) {
+      throw new InvalidPatternException("Malformed CIDR, mask bits must be an integer");
+    }
+    if (address(parts[0]).isEmpty()) {
+      throw new InvalidPatternException("Nonstandard IP address: " + parts[0]);
+    }
+    if (of(text).isEmpty()) {
+      throw new InvalidPatternException("Malformed CIDR, too many mask bits: " + parts[1]);
+    }
+  }
+
   static Optional<Cidr> of(String text) {
     var slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {

@@ -1,10 +1,10 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
 
 /// An event pattern is none; the message says what is wrong with it.
 public final class InvalidPatternException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  InvalidPatternException(String reason) {
+  public InvalidPatternException(String reason) {
     super("Event pattern is not valid. Reason: " + reason);
   }
 }

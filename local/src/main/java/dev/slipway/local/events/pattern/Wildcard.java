@@ -1,12 +1,18 @@
-package dev.slipway.local.events;
+package dev.slipway.local.events.pattern;
+
+import java.util.HashMap;
 
 /// A text in which `*` stands for any characters and `\` takes the next one as it is. Matching
 /// takes time proportional to the product of both lengths, whatever the pattern.
 final class Wildcard {
+  /// So many stars may be followed by the same character. AWS tells no figure; it refuses five.
+  private static final int MOST_ALIKE = 4;
+
   private Wildcard() {}
 
-  /// @throws InvalidPatternException when it is malformed
+  /// @throws InvalidPatternException when it is malformed, or too hard for AWS
   static void check(String pattern) {
+    var alike = new HashMap<Character, Integer>();
     for (var i = 0; i < pattern.length(); i++) {
       var c = pattern.charAt(i);
       if (c == '\\') {
@@ -16,6 +22,12 @@ final class Wildcard {
         }
       } else if (c == '*' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
         throw new InvalidPatternException("Consecutive wildcard characters at pos " + i);
+      } else if (c == '*'
+          && i + 1 < pattern.length()
+          && alike.merge(pattern.charAt(i + 1), 1, Integer::sum) > MOST_ALIKE) {
+        throw new InvalidPatternException(
+            "Rule is too complex - try using fewer wildcard characters or fewer repeating character"
+                + " sequences after a wildcard character");
       }
     }
   }
