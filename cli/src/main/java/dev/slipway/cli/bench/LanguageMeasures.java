@@ -57,8 +57,7 @@ final class LanguageMeasures implements BenchCommand.Measures {
         "plan a matrix of 256 jobs, the first of a process",
         "%.0f ms".formatted(millis(cold)),
         "< 300 ms");
-    rows.row(
-        "the same, warm", "%.0f ms".formatted(millis(best(this::plan))), "< 300 ms");
+    rows.row("the same, warm", "%.0f ms".formatted(millis(best(this::plan))), "< 300 ms");
     rows.row(
         "`eval` of %d lines, start included".formatted(LINES),
         "%.2f s".formatted(evalProcess()),

@@ -58,8 +58,7 @@ class FileCommandsTest {
     Files.writeString(deploy, "on: workflow_call\njobs: {two: {runs-on: x, steps: [{run: y}]}}\n");
     var more =
         (Json.Obj)
-            Json.parse(
-                slipway("compile", caller.toString(), "--emit", "plan", "--include", name));
+            Json.parse(slipway("compile", caller.toString(), "--emit", "plan", "--include", name));
     assertThat(more.objects("jobs").stream().map(job -> job.requireString("key")))
         .containsExactly("local.one", "remote.two");
   }

@@ -161,7 +161,7 @@ class LambdaRuntimeTest {
             .build();
     call("WatchBuildHandler", Json.object().put("detail", detail).build());
     assertThat(aws.calls("SendTaskSuccess").getFirst().requireString("output"))
-        .isEqualTo("{\"conclusion\":\"failure\"}");
+        .isEqualTo("{\"conclusion\":\"failure\",\"matrix\":{\"build\":0}}");
   }
 
   private static Json.Obj variable(String name, String value) {
