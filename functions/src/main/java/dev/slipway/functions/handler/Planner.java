@@ -337,7 +337,8 @@ final class Planner {
   private Run begin(Run run) {
     if (run.awaitsTurn()) {
       var resumed = runs.desk().resume(run.id());
-      followers.tell(resumed, List.of("requested"));
+      var told = resumed.awaitsTurn() ? List.of("requested") : List.of("requested", "in_progress");
+      followers.tell(resumed, told);
       return resumed;
     }
     if (!run.isCompleted()) {
