@@ -30,7 +30,7 @@ public record Origin(
             .map(Origin::repository)
             .orElseGet(() ->
                 description
-                    .map(about -> new RepositoryId(about.owner(), about.name()))
+                    .flatMap(about -> named(about.owner(), about.name()))
                     .orElse(new RepositoryId("local", "repository")));
     return new Origin(
         repository,
@@ -55,6 +55,15 @@ public record Origin(
       return TypicalEvents.of(name, repository, branch, sha, actor, payload);
     } catch (InvalidPlanException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A remote may be any folder, and the end of its path no repository's name.
+  private static Optional<RepositoryId> named(String owner, String name) {
+    try {
+      return Optional.of(new RepositoryId(owner, name));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 
